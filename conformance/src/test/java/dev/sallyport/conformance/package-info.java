@@ -1,0 +1,5 @@
+/** The shared cases, their runners, and the rules of the house as tests. */
+@NullMarked
+package dev.sallyport.conformance;
+
+import org.jspecify.annotations.NullMarked;
