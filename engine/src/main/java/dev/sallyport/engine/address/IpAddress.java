@@ -115,6 +115,25 @@ public record IpAddress(IpFamily family, long high, long low) implements Compara
         return new IpAddress(family, low == -1L ? high + 1 : high, low + 1);
     }
 
+    /**
+     * Returns the address before this one.
+     *
+     * @throws IllegalStateException if this is the first of its family
+     */
+    public IpAddress previous() {
+        if (isUnspecified()) {
+            throw new IllegalStateException("there is no address before the first");
+        }
+        return new IpAddress(family, low == 0 ? high - 1 : high, low - 1);
+    }
+
+    /* How many of the lowest bits are zero: 0 to the width of the family. */
+    int trailingZeros() {
+        int zeros =
+                low == 0 ? 64 + Long.numberOfTrailingZeros(high) : Long.numberOfTrailingZeros(low);
+        return Math.min(zeros, family.bits());
+    }
+
     @Override
     public int compareTo(IpAddress other) {
         if (family != other.family) {

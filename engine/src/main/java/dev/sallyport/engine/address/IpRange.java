@@ -1,6 +1,8 @@
 package dev.sallyport.engine.address;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An inclusive pair of addresses of one family and everything between them.
@@ -46,6 +48,32 @@ public record IpRange(IpAddress first, IpAddress last) implements Comparable<IpR
         return candidate.family() == family()
                 && first.compareTo(candidate) <= 0
                 && candidate.compareTo(last) <= 0;
+    }
+
+    /**
+     * Returns the fewest prefixes that hold exactly these addresses, in ascending order: 1 to 254.
+     */
+    public List<IpPrefix> prefixes() {
+        List<IpPrefix> prefixes = new ArrayList<>();
+        IpAddress from = first;
+        while (true) {
+            IpPrefix prefix = largestAt(from);
+            prefixes.add(prefix);
+            if (prefix.last().equals(last)) {
+                return List.copyOf(prefixes);
+            }
+            from = prefix.last().next();
+        }
+    }
+
+    private IpPrefix largestAt(IpAddress from) {
+        int length = from.family().bits() - from.trailingZeros();
+        IpPrefix prefix = new IpPrefix(from, length);
+        while (prefix.last().compareTo(last) > 0) {
+            length++;
+            prefix = new IpPrefix(from, length);
+        }
+        return prefix;
     }
 
     /** Returns how many addresses are inside: 1 to 2<sup>128</sup>. */

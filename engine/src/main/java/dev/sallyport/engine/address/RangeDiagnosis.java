@@ -41,9 +41,23 @@ final class RangeDiagnosis {
         }
         IpAddress last = AddressParser.tryParse(text, dash + 1, text.length());
         if (last == null) {
-            return AddressDiagnosis.of(text.substring(dash + 1));
+            return ofLast(text, dash);
         }
         return ofEnds(quoted, first, last);
+    }
+
+    /* `192.0.2.1-9` is how some programs write `192.0.2.1-192.0.2.9`. */
+    private static AddressSyntaxException ofLast(String text, int dash) {
+        String last = text.substring(dash + 1);
+        String completed = text.substring(0, text.lastIndexOf('.', dash) + 1) + last;
+        boolean octet = !last.isEmpty() && AddressDiagnosis.consistsOf(last, "0123456789");
+        if (octet && AddressParser.tryParseRange(text.substring(0, dash + 1) + completed) != null) {
+            return fault(
+                    AddressFault.SHORT_FORM,
+                    "range " + quote(text) + " does not end with four octets",
+                    "write `" + text.substring(0, dash + 1) + completed + "` if that was meant");
+        }
+        return AddressDiagnosis.of(last);
     }
 
     private static AddressSyntaxException ofEnds(String quoted, IpAddress first, IpAddress last) {
