@@ -1,0 +1,15 @@
+package dev.sallyport.engine.decision;
+
+import dev.sallyport.engine.channel.Channel;
+import dev.sallyport.engine.client.ClientAddress;
+
+/**
+ * The facts of one request to one tenant.
+ *
+ * @param client the client address, or why there is none
+ * @param epochMillis the instant of the request in milliseconds since 1970-01-01T00:00:00Z
+ * @param channel the door
+ * @param principal who asks
+ */
+public record Request(
+        ClientAddress client, long epochMillis, Channel channel, Principal principal) {}

@@ -1,0 +1,95 @@
+package dev.sallyport.engine.decision;
+
+import dev.sallyport.engine.address.EmbeddedIpv4;
+import dev.sallyport.engine.address.IpAddress;
+import dev.sallyport.engine.address.IpFamily;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * From a client address to the rules whose sources and exceptions match it, semantics section 3, for one policy at one
+ * stretch of time. Immutable.
+ *
+ * Bits are laid out as in BitBlocks. `generous` has a bit where doubt counts as yes: sources of DENY rules and exceptions
+ * of ALLOW rules. What matches in doubt is masked with it; what matches with certainty is not.
+ */
+final class SourceIndex {
+
+    private final long[] bits;
+    private final long[] generous;
+    private final int always;
+    private final int undetermined;
+    private final Ipv4Intervals ipv4;
+    private final Ipv6Intervals ipv6;
+    private final GeoBlocks geo;
+    private final EmbeddedIpv4 embedded;
+
+    /**
+     * Takes the compiled parts.
+     *
+     * @param always the block of entries that match every request, and of those in constant doubt
+     *     where that counts
+     * @param undetermined the block of entries in doubt about an undetermined address
+     */
+    SourceIndex(
+            long[] bits,
+            long[] generous,
+            int always,
+            int undetermined,
+            Ipv4Intervals ipv4,
+            Ipv6Intervals ipv6,
+            GeoBlocks geo,
+            EmbeddedIpv4 embedded) {
+        this.bits = bits;
+        this.generous = generous;
+        this.always = always;
+        this.undetermined = undetermined;
+        this.ipv4 = ipv4;
+        this.ipv6 = ipv6;
+        this.geo = geo;
+        this.embedded = embedded;
+    }
+
+    /**
+     * Returns one word of a block: the bits at {@code index} that match {@code address}, null if it
+     * is undetermined.
+     */
+    long matching(@Nullable IpAddress address, int index) {
+        long certain = bits[always + index];
+        if (address == null) {
+            return certain | (bits[undetermined + index] & generous[index]);
+        }
+        IpFamily family = address.family();
+        long high = address.high();
+        long low = address.low();
+        certain |=
+                bits[network(family, high, low) + index]
+                        | bits[geo.countryOf(family, high, low) + index]
+                        | bits[geo.asnOf(family, high, low) + index];
+        return generous[index] == 0
+                ? certain
+                : certain | (inDoubt(address, index) & generous[index]);
+    }
+
+    private long inDoubt(IpAddress address, int index) {
+        IpFamily family = address.family();
+        long doubt =
+                bits[geo.countryMissing(family) + index] | bits[geo.asnMissing(family) + index];
+        for (int form = embedded.next(address, 0);
+                form >= 0;
+                form = embedded.next(address, form + 1)) {
+            int inner = embedded.bits(address, form);
+            long low = Integer.toUnsignedLong(inner);
+            doubt |=
+                    bits[ipv4.value(inner) + index]
+                            | bits[geo.countryOf(IpFamily.IPV4, 0, low) + index]
+                            | bits[geo.countryMissing(IpFamily.IPV4) + index]
+                            | bits[geo.asnOf(IpFamily.IPV4, 0, low) + index]
+                            | bits[geo.asnMissing(IpFamily.IPV4) + index];
+        }
+        return doubt;
+    }
+
+    private int network(IpFamily family, long high, long low) {
+        return family == IpFamily.IPV4 ? ipv4.value((int) low) : ipv6.value(high, low);
+    }
+}
