@@ -34,7 +34,6 @@ public final class AddressParser {
     static final int LONGEST_RANGE = 2 * LONGEST_ADDRESS + 1;
 
     private static final int LONGEST_ZONE = 64;
-    private static final int MAPPED_LENGTH = 96;
 
     private AddressParser() {}
 
@@ -139,7 +138,7 @@ public final class AddressParser {
     /** Returns what {@link #parsePrefix} returns, or null where it throws. */
     public static @Nullable IpPrefix tryParsePrefix(CharSequence text) {
         IpPrefix masked = maskedPrefix(text);
-        if (masked == null || isMapped(masked)) {
+        if (masked == null || masked.isIpv4Mapped()) {
             return null;
         }
         // INVARIANT: the part before the slash was read by maskedPrefix, so it is an address.
@@ -159,7 +158,7 @@ public final class AddressParser {
         if (masked == null) {
             throw PrefixDiagnosis.of(text);
         }
-        return unmapped(masked);
+        return masked.unmapped();
     }
 
     private static @Nullable IpPrefix maskedPrefix(CharSequence text) {
@@ -196,20 +195,6 @@ public final class AddressParser {
             length = length * 10 + (c - '0');
         }
         return length;
-    }
-
-    static boolean isMapped(IpPrefix prefix) {
-        return prefix.length() >= MAPPED_LENGTH && prefix.address().isIpv4Mapped();
-    }
-
-    /**
-     * Returns the IPv4 prefix that one inside {@code ::ffff:0:0/96} stands for, and any other
-     * unchanged.
-     */
-    static IpPrefix unmapped(IpPrefix prefix) {
-        return isMapped(prefix)
-                ? new IpPrefix(prefix.address().unmapped(), prefix.length() - MAPPED_LENGTH)
-                : prefix;
     }
 
     /**

@@ -9,6 +9,8 @@ package dev.sallyport.engine.address;
  */
 public record IpPrefix(IpAddress address, int length) implements Comparable<IpPrefix> {
 
+    private static final int MAPPED_LENGTH = 96;
+
     /**
      * Checks length and host bits.
      *
@@ -94,6 +96,22 @@ public record IpPrefix(IpAddress address, int length) implements Comparable<IpPr
     /** Returns whether every address of {@code other} is inside this prefix. */
     public boolean contains(IpPrefix other) {
         return other.length >= length && contains(other.address);
+    }
+
+    /**
+     * Returns whether all addresses inside are IPv4-mapped: the prefix lies in {@code
+     * ::ffff:0:0/96}.
+     */
+    public boolean isIpv4Mapped() {
+        return length >= MAPPED_LENGTH && address.isIpv4Mapped();
+    }
+
+    /**
+     * Returns the IPv4 prefix that an IPv4-mapped prefix stands for, and any other prefix
+     * unchanged.
+     */
+    public IpPrefix unmapped() {
+        return isIpv4Mapped() ? new IpPrefix(address.unmapped(), length - MAPPED_LENGTH) : this;
     }
 
     /** Returns the same addresses as an inclusive range. */

@@ -101,8 +101,8 @@ final class PrefixDiagnosis {
                     "write a number from 0 to " + bits + " behind the `/`");
         }
         IpPrefix masked = IpPrefix.around(address, value);
-        if (AddressParser.isMapped(masked)) {
-            return mapped(quoted, masked, AddressParser.unmapped(masked).toString());
+        if (masked.isIpv4Mapped()) {
+            return mapped(quoted, masked, masked.unmapped().toString());
         }
         return fault(
                 AddressFault.PREFIX_HOST_BITS,
@@ -117,7 +117,7 @@ final class PrefixDiagnosis {
                 AddressFault.PREFIX_MASK,
                 "prefix " + quoted + " has a mask behind the `/`",
                 length >= 0
-                        ? "write `" + AddressParser.unmapped(IpPrefix.around(address, length)) + "`"
+                        ? "write `" + IpPrefix.around(address, length).unmapped() + "`"
                         : "write a number from 0 to "
                                 + address.family().bits()
                                 + " behind the `/`");
