@@ -74,10 +74,10 @@ final class RuleTable {
             if (candidates == 0) {
                 continue;
             }
-            long matching =
-                    candidates
-                            & sources.matching(address, word)
-                            & ~sources.matching(address, words + word);
+            long matching = candidates & sources.matching(address, word);
+            if (matching != 0) {
+                matching &= ~sources.matching(address, words + word);
+            }
             int denying = firstInScope(matching & deny[word], word, channel, principal);
             if (denying != NONE) {
                 return denying;
