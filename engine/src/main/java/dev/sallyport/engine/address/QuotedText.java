@@ -1,16 +1,20 @@
 package dev.sallyport.engine.address;
 
-/*
- * User input as messages show it: in backticks, at most 60 characters of it, and everything but printable ASCII, and
- * backticks, as a Java escape, so that look-alike digits and invisible characters show.
- */
-final class QuotedText {
+import java.util.HexFormat;
+
+/** User input as messages show it. */
+public final class QuotedText {
 
     private static final int LONGEST = 60;
 
     private QuotedText() {}
 
-    static String quote(CharSequence text) {
+    /**
+     * Returns the first 60 characters of {@code text} in backticks. Everything but printable ASCII,
+     * and the backtick, is shown as a Java escape, so that look-alike digits and invisible
+     * characters show.
+     */
+    public static String quote(CharSequence text) {
         StringBuilder quoted = new StringBuilder("`");
         for (int i = 0; i < Math.min(text.length(), LONGEST); i++) {
             char c = text.charAt(i);
@@ -18,7 +22,7 @@ final class QuotedText {
                 quoted.append(c);
                 continue;
             }
-            quoted.append("\\u").append(String.format("%04x", (int) c));
+            quoted.append("\\u").append(HexFormat.of().toHexDigits(c));
         }
         return quoted.append(text.length() > LONGEST ? "...`" : "`").toString();
     }

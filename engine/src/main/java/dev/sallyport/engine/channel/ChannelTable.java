@@ -18,11 +18,19 @@ public final class ChannelTable {
     private final List<ChannelDeclaration> declarations;
     private final Prefix[] prefixes;
 
-    /** Knows the given declarations. */
+    /**
+     * Knows the given declarations.
+     *
+     * @throws IllegalArgumentException if they have {@link #faults}
+     */
     public ChannelTable(List<ChannelDeclaration> declarations) {
+        List<ChannelFault> faults = faults(declarations);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(faults.getFirst().message());
+        }
         this.declarations = List.copyOf(declarations);
         prefixes =
-                declarations.stream()
+                this.declarations.stream()
                         .flatMap(declaration ->
                                 declaration.paths().stream()
                                         .map(path ->
@@ -30,6 +38,18 @@ public final class ChannelTable {
                         .sorted((one, other) ->
                                 Integer.compare(other.path().length(), one.path().length()))
                         .toArray(Prefix[]::new);
+    }
+
+    /**
+     * Returns why the declarations cannot be used, in the order they are written; empty if they
+     * can.
+     *
+     * <p>A path prefix begins with {@code /} and is written decoded: without empty and dot
+     * segments, {@code %}, {@code ;}, <code>&#92;</code>, {@code ?}, {@code #} and control
+     * characters. No path and no channel is declared twice, and {@code other} not at all.
+     */
+    public static List<ChannelFault> faults(List<ChannelDeclaration> declarations) {
+        return DeclarationCheck.faults(declarations);
     }
 
     /** Returns the declarations this table was made of. */
@@ -44,7 +64,18 @@ public final class ChannelTable {
     }
 
     /**
-     * Returns the channel of a request.
+     * Returns the channel of a request: that of the longest declared prefix of its path, or {@code
+     * other} if there is none.
+     *
+     * <p>The query is cut off and the path decoded once; case counts. A prefix matches on segment
+     * borders: {@code /saml} matches {@code /saml} and {@code /saml/x}, not {@code /samlx}; {@code
+     * /saml/} matches {@code /saml/} and {@code /saml/x}, not {@code /saml}.
+     *
+     * <p>Ambiguous is a path that is missing or does not begin with {@code /}, has an empty or dot
+     * segment, a bad escape (bytes that are no UTF-8 included), one of {@code %2e %2f %5c %00 %25},
+     * {@code ;} or <code>&#92;</code>, and also one with {@code #}, white space or a character
+     * outside ASCII that is not escaped, or a control character, escaped or not. An empty segment
+     * behind the last slash is none.
      *
      * @param target path and query as the client sent them, or null if they are not known
      */
