@@ -1,0 +1,47 @@
+package dev.sallyport.control.audit;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What was done. The names are public API. */
+public enum AuditAction {
+    /** A tenant was made. */
+    TENANT_CREATED("tenant.created"),
+    /** Members of a tenant were changed. */
+    TENANT_CHANGED("tenant.changed"),
+    /** A tenant was removed. */
+    TENANT_DELETED("tenant.deleted"),
+    /** A revision of a tenant's policy became the active one. */
+    POLICY_PUBLISHED("policy.published"),
+    /** The channels of the deployment were replaced. */
+    CHANNELS_REPLACED("channels.replaced"),
+    /** A client of the API was made. */
+    CLIENT_CREATED("client.created"),
+    /** A client got a new secret. */
+    CLIENT_ROTATED("client.rotated"),
+    /** A client was removed. */
+    CLIENT_DELETED("client.deleted"),
+    /** The switch of the whole deployment was turned. */
+    DEPLOYMENT_SWITCHED("deployment.switched");
+
+    private final String text;
+
+    AuditAction(String text) {
+        this.text = text;
+    }
+
+    /** Returns the public name, such as {@code policy.published}. */
+    public String text() {
+        return text;
+    }
+
+    /** Returns the action whose public name is {@code text}, if there is one. */
+    public static Optional<AuditAction> find(String text) {
+        return Arrays.stream(values()).filter(action -> action.text.equals(text)).findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

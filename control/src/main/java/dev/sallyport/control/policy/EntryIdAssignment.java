@@ -1,0 +1,112 @@
+package dev.sallyport.control.policy;
+
+import dev.sallyport.engine.policy.Entry;
+import dev.sallyport.engine.policy.EntryId;
+import dev.sallyport.engine.policy.Mode;
+import dev.sallyport.engine.policy.Policy;
+import dev.sallyport.engine.policy.Rule;
+import dev.sallyport.engine.policy.RuleId;
+import dev.sallyport.engine.policy.Source;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+
+/*
+ * Gives every entry of a submission its id. An id stands for one source for ever, so, in this order:
+ *
+ *   1. an entry sent with the id of an entry of the active revision that has the same source keeps that id;
+ *   2. an entry with the source of an entry in the same place (rule, and sources or except) of the active revision takes its
+ *      id; of several with one source the first takes the first id, and so on;
+ *   3. every other entry gets a new id, whatever id it was sent with.
+ */
+final class EntryIdAssignment {
+
+    private final Map<EntryId, Source> known = new HashMap<>();
+    private final Map<RuleId, Rule> rulesBefore = new HashMap<>();
+    private final Set<EntryId> taken = new HashSet<>();
+    private final EntryIds fresh;
+
+    private EntryIdAssignment(Policy before, EntryIds fresh) {
+        this.fresh = fresh;
+        for (Rule rule : before.rules()) {
+            rulesBefore.put(rule.id(), rule);
+            rule.sources().forEach(entry -> known.put(entry.id(), entry.source()));
+            rule.except().forEach(entry -> known.put(entry.id(), entry.source()));
+        }
+    }
+
+    /* Returns the policy that a submission makes of the active one. */
+    static Policy apply(PolicySubmission submission, Policy before, EntryIds fresh) {
+        EntryIdAssignment assignment = new EntryIdAssignment(before, fresh);
+        for (RuleSubmission rule : submission.rules()) {
+            assignment.takeSentIds(rule.sources());
+            assignment.takeSentIds(rule.except());
+        }
+        List<Rule> rules = new ArrayList<>();
+        for (RuleSubmission rule : submission.rules()) {
+            rules.add(assignment.rule(rule));
+        }
+        Mode mode = Objects.requireNonNullElse(submission.mode(), before.mode());
+        return new Policy(mode, submission.authorizedClients(), rules);
+    }
+
+    private void takeSentIds(List<EntrySubmission> entries) {
+        for (EntrySubmission entry : entries) {
+            if (hasItsOwnId(entry)) {
+                taken.add(Objects.requireNonNull(entry.id()));
+            }
+        }
+    }
+
+    private boolean hasItsOwnId(EntrySubmission entry) {
+        return entry.id() != null && entry.source().equals(known.get(entry.id()));
+    }
+
+    private Rule rule(RuleSubmission rule) {
+        Rule before = rulesBefore.get(rule.id());
+        return new Rule(
+                rule.id(),
+                rule.name(),
+                rule.effect(),
+                entries(rule.sources(), before == null ? List.of() : before.sources()),
+                entries(rule.except(), before == null ? List.of() : before.except()),
+                rule.scope().toScope(),
+                rule.life(),
+                rule.onTrial());
+    }
+
+    private List<Entry> entries(List<EntrySubmission> submitted, List<Entry> before) {
+        Map<Source, Queue<EntryId>> free = new HashMap<>();
+        for (Entry entry : before) {
+            if (!taken.contains(entry.id())) {
+                free.computeIfAbsent(entry.source(), source -> new ArrayDeque<>()).add(entry.id());
+            }
+        }
+        List<Entry> entries = new ArrayList<>(submitted.size());
+        for (EntrySubmission entry : submitted) {
+            EntryId own = hasItsOwnId(entry) ? entry.id() : null;
+            entries.add(entry.toEntry(own == null ? found(entry.source(), free) : own));
+        }
+        return entries;
+    }
+
+    private EntryId found(Source source, Map<Source, Queue<EntryId>> free) {
+        Queue<EntryId> ids = free.get(source);
+        EntryId inherited = ids == null ? null : ids.poll();
+        if (inherited != null) {
+            taken.add(inherited);
+            return inherited;
+        }
+        EntryId made = fresh.next();
+        while (known.containsKey(made) || !taken.add(made)) {
+            made = fresh.next();
+        }
+        return made;
+    }
+}

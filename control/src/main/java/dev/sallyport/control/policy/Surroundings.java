@@ -1,0 +1,55 @@
+package dev.sallyport.control.policy;
+
+import dev.sallyport.control.port.StoredTenant;
+import dev.sallyport.engine.address.Nat64Prefix;
+import dev.sallyport.engine.decision.DeploymentSwitch;
+import dev.sallyport.engine.decision.GeoData;
+import dev.sallyport.engine.decision.TenantState;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What decisions depend on beside a tenant's own state, and what is the same for all tenants.
+ *
+ * @param geoData countries and origins
+ * @param nat64Prefixes the deployment's own prefixes that embed IPv4 addresses
+ */
+public record Surroundings(GeoData geoData, List<Nat64Prefix> nat64Prefixes) {
+
+    /** Nothing but what is built in. */
+    public static final Surroundings NONE = new Surroundings(GeoData.none(), List.of());
+
+    /** Copies the prefixes. */
+    public Surroundings {
+        nat64Prefixes = List.copyOf(nat64Prefixes);
+    }
+
+    /** Returns everything that is true of {@code stored} when a request is decided. */
+    public TenantState stateOf(StoredTenant stored, DeploymentSwitch deployment) {
+        return stateOf(stored, stored.sequence(), stored.revision(), deployment);
+    }
+
+    /**
+     * Returns what is, was or would be true of {@code stored} at the given sequence and with the
+     * given revision.
+     */
+    public TenantState stateOf(
+            StoredTenant stored,
+            long sequence,
+            PolicyRevision revision,
+            DeploymentSwitch deployment) {
+        return new TenantState(
+                stored.tenant().id(),
+                sequence,
+                revision.number(),
+                revision.policy(),
+                null,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                geoData,
+                nat64Prefixes,
+                deployment);
+    }
+}

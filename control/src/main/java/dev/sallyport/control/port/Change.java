@@ -1,0 +1,29 @@
+package dev.sallyport.control.port;
+
+import dev.sallyport.engine.policy.TenantId;
+
+/** What was committed and concerns those who decide. */
+public sealed interface Change {
+
+    /**
+     * A tenant was made, or anything about it changed that can alter a decision.
+     *
+     * @param tenant the tenant
+     * @param sequence the sequence it has now
+     */
+    record TenantChanged(TenantId tenant, long sequence) implements Change {}
+
+    /**
+     * A tenant was removed.
+     *
+     * @param tenant the tenant
+     * @param sequence the sequence of its removal
+     */
+    record TenantDeleted(TenantId tenant, long sequence) implements Change {}
+
+    /** The channels of the deployment were replaced. */
+    record ChannelsReplaced() implements Change {}
+
+    /** The switch of the deployment was turned, which advanced the sequence of every tenant. */
+    record DeploymentSwitched() implements Change {}
+}

@@ -1,0 +1,14 @@
+package dev.sallyport.control.port;
+
+import dev.sallyport.engine.decision.DeploymentSwitch;
+import java.util.Optional;
+
+/** What there is once for the whole deployment. */
+public interface DeploymentRepository {
+
+    /** Returns the position of the switch; empty if it was never set. */
+    Optional<DeploymentSwitch> deploymentSwitch();
+
+    /** Turns the switch. */
+    void turn(DeploymentSwitch position);
+}

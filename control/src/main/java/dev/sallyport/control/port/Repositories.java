@@ -1,0 +1,38 @@
+package dev.sallyport.control.port;
+
+import java.util.function.Consumer;
+
+/**
+ * What one transaction can see and change.
+ *
+ * @param tenants the tenants
+ * @param revisions their policies
+ * @param sequences the numbers of the last changes that could alter a decision
+ * @param channels the channels of the deployment
+ * @param clients the clients of the API
+ * @param audit the audit log
+ * @param deployment what there is once for the whole deployment
+ * @param changes takes what is to be announced after the commit
+ */
+public record Repositories(
+        TenantRepository tenants,
+        RevisionRepository revisions,
+        SequenceRepository sequences,
+        ChannelRepository channels,
+        ApiClientRepository clients,
+        AuditLog audit,
+        DeploymentRepository deployment,
+        Announcements changes) {
+
+    /** Takes changes that are announced to the listeners if and when the transaction commits. */
+    @FunctionalInterface
+    public interface Announcements {
+        /** Announces {@code change} after the commit. */
+        void add(Change change);
+
+        /** Returns announcements that go to {@code consumer} at once. */
+        static Announcements to(Consumer<? super Change> consumer) {
+            return consumer::accept;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sallyport.control.port;
+
+import dev.sallyport.control.tenant.HostName;
+import dev.sallyport.control.tenant.Tenant;
+import dev.sallyport.engine.policy.TenantId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The tenants. */
+public interface TenantRepository {
+
+    /** Returns the tenant with the given id. */
+    Optional<Tenant> find(TenantId id);
+
+    /** Returns the tenant that has the given host. */
+    Optional<TenantId> ownerOf(HostName host);
+
+    /**
+     * Returns up to {@code limit} tenants in the order of their ids, those behind {@code after} or
+     * all.
+     */
+    List<Tenant> page(@Nullable TenantId after, int limit);
+
+    /**
+     * Hands every tenant with its active revision to {@code consumer}, one at a time, in the order
+     * of the ids.
+     */
+    void forEach(Consumer<? super StoredTenant> consumer);
+
+    /** Returns the tenant with the given id together with its sequence and its active revision. */
+    Optional<StoredTenant> findStored(TenantId id);
+
+    /** Returns how many tenants there are. */
+    long count();
+
+    /**
+     * Adds a tenant.
+     *
+     * @throws StorageException if its id or one of its hosts is taken
+     */
+    void insert(Tenant tenant);
+
+    /**
+     * Replaces the members of a tenant.
+     *
+     * @throws StorageException if there is no such tenant or one of the hosts is another's
+     */
+    void update(Tenant tenant);
+
+    /**
+     * Removes a tenant with its hosts, revisions and clients; its sequence and audit records stay.
+     */
+    void delete(TenantId id);
+}

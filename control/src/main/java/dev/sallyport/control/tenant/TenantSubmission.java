@@ -1,0 +1,22 @@
+package dev.sallyport.control.tenant;
+
+import dev.sallyport.engine.policy.TenantId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant as it is to be made.
+ *
+ * @param id the id, free until now
+ * @param name for people
+ * @param hosts its host names in the order of the document, which pointers of faults refer to
+ * @param region the region it lives in, or null if not said
+ */
+public record TenantSubmission(
+        TenantId id, String name, List<HostName> hosts, @Nullable String region) {
+
+    /** Copies the hosts. */
+    public TenantSubmission {
+        hosts = List.copyOf(hosts);
+    }
+}
