@@ -126,9 +126,21 @@ final class Landmarks {
     /* The given IPv4 addresses, each in one form of embedding. */
     static List<Octets> embed(List<Octets> ipv4, List<Nat64Prefix> nat64, Chance chance) {
         List<Octets> found = new ArrayList<>();
-        List<EmbeddedForm> forms = List.of(EmbeddedForm.values());
+        List<EmbeddedForm> forms = forms(nat64);
         for (Octets address : ipv4) {
             found.addAll(chance.pick(forms).write(carrier(chance), address, nat64));
+        }
+        return found;
+    }
+
+    /* The forms that an address can have where these prefixes are configured. */
+    static List<EmbeddedForm> forms(List<Nat64Prefix> nat64) {
+        List<EmbeddedForm> found = new ArrayList<>();
+        for (EmbeddedForm form : EmbeddedForm.values()) {
+            if (form.length() == 0
+                    || nat64.stream().anyMatch(one -> one.prefix().length() == form.length())) {
+                found.add(form);
+            }
         }
         return found;
     }

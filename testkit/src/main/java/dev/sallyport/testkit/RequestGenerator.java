@@ -122,10 +122,8 @@ final class RequestGenerator {
     }
 
     private Octets embedding(Octets ipv4) {
-        List<Octets> written =
-                chance.pick(List.of(EmbeddedForm.values()))
-                        .write(Landmarks.carrier(chance), ipv4, world.nat64);
-        return written.isEmpty() ? ipv4 : chance.pick(written);
+        EmbeddedForm form = chance.pick(world.forms);
+        return chance.pick(form.write(Landmarks.carrier(chance), ipv4, world.nat64));
     }
 
     private static Octets mapped(Octets ipv4) {

@@ -45,6 +45,7 @@ final class World {
     final List<Octets> ipv4;
     final List<Octets> ipv6;
     final List<Nat64Prefix> nat64;
+    final List<EmbeddedForm> forms;
     final List<Octets> embedded;
     /* The instants at which things begin and end. */
     final List<Instant> moments;
@@ -58,6 +59,7 @@ final class World {
         this.ipv4 = Landmarks.ipv4(style, chance);
         this.ipv6 = Landmarks.ipv6(style, chance);
         this.nat64 = Landmarks.nat64(chance);
+        this.forms = Landmarks.forms(nat64);
         this.embedded = Landmarks.embed(ipv4, nat64, chance);
         this.moments = moments();
     }

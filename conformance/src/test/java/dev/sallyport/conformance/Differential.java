@@ -1,0 +1,139 @@
+package dev.sallyport.conformance;
+
+import dev.sallyport.engine.decision.Explainer;
+import dev.sallyport.engine.decision.Request;
+import dev.sallyport.engine.decision.TenantSnapshot;
+import dev.sallyport.engine.decision.TenantState;
+import dev.sallyport.testkit.CaseText;
+import dev.sallyport.testkit.Minimizer;
+import dev.sallyport.testkit.NaiveOracle;
+import dev.sallyport.testkit.Scenario;
+import dev.sallyport.testkit.WorldStyle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks engine and oracle the same and compares the whole answers. Public, and free of the test
+ * framework, because planted faults run it against a faulty engine in a class loader of its own.
+ */
+public final class Differential {
+
+    private static final NaiveOracle ORACLE = new NaiveOracle();
+    private static final List<WorldStyle> STYLES = List.of(WorldStyle.values());
+
+    /* Every so many requests the explanation is compared too. */
+    private static final int EXPLAINED_EACH = 8;
+
+    private Differential() {}
+
+    /** Returns the scenario of one number of a campaign; the styles take turns. */
+    static Scenario scenario(long campaignSeed, int number, int requests) {
+        long seed = campaignSeed + 0x9E37_79B9_7F4A_7C15L * number;
+        return Scenario.of(seed, STYLES.get(number % STYLES.size()), requests);
+    }
+
+    /**
+     * Returns the first mismatch of a campaign, made small and described, after the number of
+     * scenarios it took; null if there is none.
+     */
+    public static @Nullable String firstMismatch(long campaignSeed, int scenarios, int requests) {
+        for (int number = 0; number < scenarios; number++) {
+            String mismatch = mismatch(scenario(campaignSeed, number, requests));
+            if (mismatch != null) {
+                return (number + 1) + " scenarios\n" + mismatch;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Returns the first mismatch of one scenario, made small and described, or null if there is
+     * none.
+     */
+    static @Nullable String mismatch(Scenario scenario) {
+        String mismatch =
+                mismatch(scenario.state(), scenario.compiledAtMillis(), scenario.requests());
+        return mismatch == null
+                ? null
+                : "scenario seed "
+                        + scenario.seed()
+                        + ", style "
+                        + scenario.style()
+                        + "\n"
+                        + mismatch;
+    }
+
+    /**
+     * Returns the first mismatch of a state asked several requests in a row, or null if there is
+     * none.
+     */
+    static @Nullable String mismatch(
+            TenantState state, long compiledAtMillis, List<Request> requests) {
+        TenantSnapshot snapshot;
+        try {
+            snapshot = TenantSnapshot.compile(state, compiledAtMillis);
+        } catch (RuntimeException failure) {
+            return describe(state, compiledAtMillis, requests.getFirst());
+        }
+        int asked = 0;
+        for (Request request : requests) {
+            boolean explained = asked++ % EXPLAINED_EACH == 0;
+            if (differs(snapshot, request, explained)) {
+                return describe(state, compiledAtMillis, request);
+            }
+        }
+        return null;
+    }
+
+    private static boolean differs(TenantSnapshot snapshot, Request request, boolean explained) {
+        TenantState state = snapshot.state();
+        try {
+            return !ORACLE.decide(state, request).equals(snapshot.decide(request))
+                    || explained
+                            && !ORACLE.explain(state, request)
+                                    .equals(Explainer.explain(snapshot, request));
+        } catch (RuntimeException failure) {
+            // The engine is total: an exception is as wrong as a wrong answer.
+            return true;
+        }
+    }
+
+    private static boolean differsFresh(TenantState state, long compiledAtMillis, Request request) {
+        try {
+            return differs(TenantSnapshot.compile(state, compiledAtMillis), request, true);
+        } catch (RuntimeException failure) {
+            return true;
+        }
+    }
+
+    private static String describe(TenantState state, long compiledAtMillis, Request request) {
+        boolean fresh = differsFresh(state, compiledAtMillis, request);
+        Minimizer.Case found = new Minimizer.Case(state, request);
+        Minimizer.Case smallest =
+                fresh
+                        ? Minimizer.minimize(
+                                found, (less, asked) -> differsFresh(less, compiledAtMillis, asked))
+                        : found;
+        return "compiled at "
+                + compiledAtMillis
+                + " ms"
+                + (fresh ? "" : ", only after the requests before it")
+                + "\n"
+                + CaseText.of(smallest.state(), smallest.request())
+                + "oracle "
+                + ORACLE.explain(smallest.state(), smallest.request())
+                + "\nengine "
+                + answer(smallest, compiledAtMillis);
+    }
+
+    private static String answer(Minimizer.Case asked, long compiledAtMillis) {
+        try {
+            TenantSnapshot snapshot = TenantSnapshot.compile(asked.state(), compiledAtMillis);
+            return snapshot.decide(asked.request())
+                    + " explained as "
+                    + Explainer.explain(snapshot, asked.request());
+        } catch (RuntimeException failure) {
+            return failure.toString();
+        }
+    }
+}
