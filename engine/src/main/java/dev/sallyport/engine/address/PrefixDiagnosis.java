@@ -123,13 +123,19 @@ final class PrefixDiagnosis {
                                 + " behind the `/`");
     }
 
-    /* The length of 255.255.255.0 or of its inverse, 0.0.0.255; -1 if the ones are not in one piece at one end. */
+    /*
+     * The length of 255.255.255.0 or of its inverse, 0.0.0.255; -1 if the ones are not in one piece at one end. All zeros
+     * could be meant either way, as everything or as one address, so they count as neither.
+     */
     private static int maskLength(IpAddress mask) {
         IpFamily family = mask.family();
-        for (int length = 0; length <= family.bits(); length++) {
-            IpPrefix start = IpPrefix.around(ones(family), length);
-            IpPrefix none = IpPrefix.around(zero(family), length);
-            if (mask.equals(start.address()) || mask.equals(none.last())) {
+        for (int length = 1; length <= family.bits(); length++) {
+            if (mask.equals(IpPrefix.around(ones(family), length).address())) {
+                return length;
+            }
+        }
+        for (int length = 1; length < family.bits(); length++) {
+            if (mask.equals(IpPrefix.around(zero(family), length).last())) {
                 return length;
             }
         }
