@@ -24,6 +24,15 @@ public final class FaultList {
         }
     }
 
+    /** Adds a fault that is kept in any case, if need be in place of the last one kept. */
+    public void addLast(Fault fault) {
+        if (kept.size() == MAX_KEPT) {
+            kept.removeLast();
+            more++;
+        }
+        kept.add(fault);
+    }
+
     /** Adds a fault made of its parts. */
     public void add(ProblemCode code, String pointer, String detail, String hint) {
         add(new Fault(code, pointer, detail, hint));

@@ -1,0 +1,145 @@
+package dev.sallyport.control.whatif;
+
+import dev.sallyport.engine.address.IpPrefix;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Covers many networks with few, joining first what lies closest together.
+ *
+ * <p>Two neighbours cost as much as the smallest network around both is large; the cheapest pair is
+ * joined until few enough are left. An IPv6 /64 counts like one IPv4 address, since a host has a
+ * whole one to itself (RFC 7421), and addresses of one /64 are joined in any case.
+ */
+final class PrefixMerger {
+
+    private static final int HOST_LENGTH = 64;
+
+    /* A network in the chain of those that are left. */
+    private static final class Link {
+        private final IpPrefix prefix;
+        private @Nullable Link previous;
+        private @Nullable Link next;
+        private boolean gone;
+
+        Link(IpPrefix prefix) {
+            this.prefix = prefix;
+        }
+    }
+
+    private record Pair(Link left, Link right, IpPrefix around, int cost) {}
+
+    private static final Comparator<Pair> CHEAPEST_FIRST =
+            Comparator.comparingInt(Pair::cost).thenComparing(Pair::around);
+
+    private PrefixMerger() {}
+
+    /**
+     * Returns the networks that cover the given ones, in ascending order: at most {@code limit} of
+     * them, or one for each family if that is more.
+     */
+    static List<IpPrefix> merge(List<IpPrefix> networks, int limit) {
+        List<IpPrefix> sorted = networks.stream().distinct().sorted().toList();
+        PriorityQueue<Pair> pairs = new PriorityQueue<>(CHEAPEST_FIRST);
+        Link head = null;
+        Link tail = null;
+        int left = 0;
+        for (IpPrefix network : sorted) {
+            if (tail != null && tail.prefix.contains(network)) {
+                continue;
+            }
+            Link link = new Link(network);
+            left++;
+            if (tail == null) {
+                head = link;
+            } else {
+                tail.next = link;
+                link.previous = tail;
+                offer(pairs, tail, link);
+            }
+            tail = link;
+        }
+        for (Pair pair = pairs.poll();
+                pair != null && (left > limit || pair.cost < 0);
+                pair = pairs.poll()) {
+            if (pair.left.gone || pair.right.gone) {
+                continue;
+            }
+            Link joined = join(pair);
+            left--;
+            if (joined.previous == null) {
+                head = joined;
+            } else {
+                offer(pairs, joined.previous, joined);
+            }
+            if (joined.next != null) {
+                offer(pairs, joined, joined.next);
+            }
+        }
+        List<IpPrefix> merged = new ArrayList<>();
+        for (Link link = head; link != null; link = link.next) {
+            merged.add(link.prefix);
+        }
+        return merged;
+    }
+
+    private static Link join(Pair pair) {
+        Link joined = new Link(pair.around);
+        pair.left.gone = true;
+        pair.right.gone = true;
+        joined.previous = pair.left.previous;
+        joined.next = pair.right.next;
+        if (joined.previous != null) {
+            joined.previous.next = joined;
+        }
+        if (joined.next != null) {
+            joined.next.previous = joined;
+        }
+        return joined;
+    }
+
+    private static void offer(PriorityQueue<Pair> pairs, Link left, Link right) {
+        if (left.prefix.family() != right.prefix.family()) {
+            return;
+        }
+        IpPrefix around = around(left.prefix, right.prefix);
+        // Below zero: to be joined in any case, because one contains the other, the two fill it, or
+        // it is one host.
+        boolean contained = around.equals(left.prefix) || around.equals(right.prefix);
+        int half = around.length() + 1;
+        boolean filled = left.prefix.length() == half && right.prefix.length() == half;
+        boolean oneHost = !around.address().isIpv4() && around.length() >= HOST_LENGTH;
+        boolean free = contained || filled || oneHost;
+        pairs.add(new Pair(left, right, host(around), free ? -1 : cost(around)));
+    }
+
+    private static int cost(IpPrefix around) {
+        return Math.max(0, (around.address().isIpv4() ? 32 : HOST_LENGTH) - around.length());
+    }
+
+    private static IpPrefix host(IpPrefix around) {
+        boolean insideHost = !around.address().isIpv4() && around.length() > HOST_LENGTH;
+        return insideHost ? IpPrefix.around(around.address(), HOST_LENGTH) : around;
+    }
+
+    /* The smallest network around both. */
+    private static IpPrefix around(IpPrefix one, IpPrefix other) {
+        int common =
+                one.address().isIpv4()
+                        ? Integer.numberOfLeadingZeros(
+                                one.address().ipv4Bits() ^ other.address().ipv4Bits())
+                        : commonBits(one, other);
+        return IpPrefix.around(
+                one.address(), Math.min(common, Math.min(one.length(), other.length())));
+    }
+
+    private static int commonBits(IpPrefix one, IpPrefix other) {
+        int high = Long.numberOfLeadingZeros(one.address().high() ^ other.address().high());
+        return high < 64
+                ? high
+                : 64 + Long.numberOfLeadingZeros(one.address().low() ^ other.address().low());
+    }
+}

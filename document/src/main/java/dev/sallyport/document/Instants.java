@@ -1,0 +1,81 @@
+package dev.sallyport.document;
+
+import dev.sallyport.control.problem.ProblemCode;
+import dev.sallyport.control.problem.Quoted;
+import dev.sallyport.engine.policy.Life;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/* Instants and lives in documents: RFC 3339 with an offset, null where none is given. */
+final class Instants {
+
+    private static final Pattern RFC_3339 =
+            Pattern.compile(
+                    "\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
+
+    private Instants() {}
+
+    /** Returns the instant at the cursor, or null if the value is null or, noted, no instant. */
+    static @Nullable Instant read(JsonCursor cursor) {
+        if (cursor.isNull()) {
+            return null;
+        }
+        String text = cursor.rawText();
+        if (text == null) {
+            return null;
+        }
+        Instant instant = parse(text);
+        if (instant == null) {
+            cursor.fault(
+                    ProblemCode.POLICY_INSTANT_INVALID,
+                    "instant " + Quoted.text(text) + " is not one of RFC 3339 with an offset",
+                    "write it like `2027-01-31T00:00:00Z`");
+        }
+        return instant;
+    }
+
+    private static @Nullable Instant parse(String text) {
+        if (!RFC_3339.matcher(text).matches()) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
+        } catch (DateTimeException noSuchDay) {
+            return null;
+        }
+    }
+
+    /**
+     * Returns the life that the members of the object at the cursor state; an empty one is noted at
+     * {@code expiresAt}.
+     */
+    static Life life(
+            JsonCursor cursor,
+            boolean enabled,
+            @Nullable Instant notBefore,
+            @Nullable Instant expiresAt) {
+        if (notBefore != null && expiresAt != null && !notBefore.isBefore(expiresAt)) {
+            cursor.memberFault(
+                    "expiresAt",
+                    ProblemCode.POLICY_LIFE_EMPTY,
+                    "`notBefore` is not before `expiresAt`",
+                    "put `expiresAt` after " + Quoted.text(notBefore.toString()));
+        }
+        return new Life(
+                enabled,
+                notBefore == null ? Instant.MIN : notBefore,
+                expiresAt == null ? Instant.MAX : expiresAt);
+    }
+
+    /** Returns the text of an instant, or null where none was given. */
+    static @Nullable String text(@Nullable Instant instant) {
+        if (instant == null || instant.equals(Instant.MIN) || instant.equals(Instant.MAX)) {
+            return null;
+        }
+        return instant.toString();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sallyport.document;
+
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/* JSON being written, member by member. */
+final class JsonText {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final JsonGenerator generator;
+
+    private JsonText(JsonGenerator generator) {
+        this.generator = generator;
+    }
+
+    /** Returns the text of the document that {@code content} writes. */
+    static String of(Consumer<? super JsonText> content) {
+        Writer text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            content.accept(new JsonText(generator));
+        }
+        return text.toString();
+    }
+
+    JsonText object(Runnable members) {
+        generator.writeStartObject();
+        members.run();
+        generator.writeEndObject();
+        return this;
+    }
+
+    JsonText object(String name, Runnable members) {
+        generator.writeName(name);
+        return object(members);
+    }
+
+    <E> JsonText array(Iterable<E> elements, Consumer<? super E> element) {
+        generator.writeStartArray();
+        elements.forEach(element);
+        generator.writeEndArray();
+        return this;
+    }
+
+    <E> JsonText array(String name, Iterable<E> elements, Consumer<? super E> element) {
+        generator.writeName(name);
+        return array(elements, element);
+    }
+
+    JsonText texts(String name, Iterable<String> texts) {
+        return array(name, texts, generator::writeString);
+    }
+
+    JsonText member(String name, @Nullable String text) {
+        generator.writeName(name);
+        if (text == null) {
+            generator.writeNull();
+        } else {
+            generator.writeString(text);
+        }
+        return this;
+    }
+
+    JsonText member(String name, boolean truth) {
+        generator.writeName(name);
+        generator.writeBoolean(truth);
+        return this;
+    }
+
+    JsonText member(String name, long number) {
+        generator.writeName(name);
+        generator.writeNumber(number);
+        return this;
+    }
+
+    JsonText nothing(String name) {
+        return member(name, (String) null);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sallyport.document;
+
+import dev.sallyport.engine.address.IpPrefix;
+import dev.sallyport.engine.policy.Entry;
+import dev.sallyport.engine.policy.Policy;
+import dev.sallyport.engine.policy.Rule;
+import dev.sallyport.engine.policy.Scope;
+import dev.sallyport.engine.policy.Source;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Writes a policy as JSON in its canonical form: every member, in a fixed order, sets in ASCII
+ * order, single addresses without a length, instants in UTC. {@link PolicyReader} reads it back as
+ * the same policy.
+ */
+public final class PolicyWriter {
+
+    private final JsonText json;
+
+    private PolicyWriter(JsonText json) {
+        this.json = json;
+    }
+
+    /** Returns the document of a policy. */
+    public static String write(Policy policy) {
+        return JsonText.of(json -> new PolicyWriter(json).policy(policy));
+    }
+
+    private void policy(Policy policy) {
+        json.object(() ->
+                json.member("mode", Names.of(policy.mode()))
+                        .member("authorizedClients", Names.of(policy.authorizedClients()))
+                        .array("rules", policy.rules(), this::rule));
+    }
+
+    private void rule(Rule rule) {
+        json.object(() ->
+                json.member("id", rule.id().value())
+                        .member("name", rule.name())
+                        .member("effect", Names.of(rule.effect()))
+                        .member("enabled", rule.life().enabled())
+                        .member("onTrial", rule.onTrial())
+                        .array("sources", rule.sources(), this::entry)
+                        .array("except", rule.except(), this::entry)
+                        .object("scope", () -> scope(rule.scope()))
+                        .member("notBefore", Instants.text(rule.life().notBefore()))
+                        .member("expiresAt", Instants.text(rule.life().expiresAt())));
+    }
+
+    private void scope(Scope scope) {
+        json.texts("channels", sorted(scope.channels()))
+                .texts("exceptChannels", sorted(scope.exceptChannels()))
+                .texts(
+                        "principalKinds",
+                        scope.principalKinds().stream().sorted().map(Names::of).toList())
+                .texts("roles", sorted(scope.roles()))
+                .texts("clients", sorted(scope.clients()));
+    }
+
+    private static List<String> sorted(Collection<?> names) {
+        return names.stream().map(Object::toString).sorted().toList();
+    }
+
+    private void entry(Entry entry) {
+        json.object(() -> {
+            json.member("id", entry.id().value());
+            source(entry.source());
+            json.member("label", entry.label())
+                    .member("owner", entry.owner())
+                    .member("enabled", entry.life().enabled())
+                    .member("notBefore", Instants.text(entry.life().notBefore()))
+                    .member("expiresAt", Instants.text(entry.life().expiresAt()))
+                    .member("reviewAt", Instants.text(entry.reviewAt()));
+        });
+    }
+
+    private void source(Source source) {
+        switch (source) {
+            case Source.Network(var prefix) -> json.member("prefix", text(prefix));
+            case Source.Range(var range) -> json.member("range", range.toString());
+            case Source.Country(var code) -> json.member("country", code.value());
+            case Source.Asn(var number) -> json.member("asn", number);
+            case Source.ListReference(var name) -> json.member("list", name.value());
+            case Source.Any() -> json.member("any", true);
+        }
+    }
+
+    private static String text(IpPrefix prefix) {
+        boolean isOneAddress = prefix.length() == prefix.family().bits();
+        return isOneAddress ? prefix.address().toString() : prefix.toString();
+    }
+}
