@@ -190,6 +190,11 @@ final class JsonCursor {
         return parser.currentToken() == JsonToken.VALUE_NULL;
     }
 
+    /** Returns whether the value is the text {@code expected}. */
+    boolean isText(String expected) {
+        return parser.currentToken() == JsonToken.VALUE_STRING && string().equals(expected);
+    }
+
     /** Returns a text as it stands, or null, noted, if the value is no text. */
     @Nullable String rawText() {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {

@@ -1,0 +1,149 @@
+package dev.sallyport.document;
+
+import dev.sallyport.control.check.CheckSubmission;
+import dev.sallyport.control.problem.Outcome;
+import dev.sallyport.control.problem.ProblemCode;
+import dev.sallyport.engine.address.AddressParser;
+import dev.sallyport.engine.address.AddressSyntaxException;
+import dev.sallyport.engine.channel.Channel;
+import dev.sallyport.engine.client.ClientAddress;
+import dev.sallyport.engine.client.UndeterminedCause;
+import dev.sallyport.engine.decision.Principal;
+import dev.sallyport.engine.policy.ChannelId;
+import dev.sallyport.engine.policy.PrincipalKind;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the body of a check: {@code address} (or the word {@code undetermined}), and as far as
+ * given {@code channel}, {@code principal}, {@code at} and {@code revision}, each of which may be
+ * null. Strict and total as {@link PolicyReader}.
+ */
+public final class CheckReader {
+
+    private static final List<String> MEMBERS =
+            List.of("address", "channel", "principal", "at", "revision");
+    private static final List<String> PRINCIPAL_MEMBERS =
+            List.of("kind", "id", "roles", "client", "authorizedClients");
+
+    private static final String UNDETERMINED = "undetermined";
+
+    private final JsonCursor cursor;
+    private @Nullable ClientAddress address;
+    private Channel channel = Channel.OTHER;
+    private Principal principal = Principal.ANONYMOUS;
+    private @Nullable Instant at;
+    private @Nullable Long revision;
+
+    private CheckReader(JsonCursor cursor) {
+        this.cursor = cursor;
+    }
+
+    /**
+     * Returns the check that the bytes hold, or its faults under {@code request.invalid}. The
+     * stream is closed.
+     */
+    public static Outcome<CheckSubmission> read(InputStream bytes, DocumentLimits limits) {
+        return JsonCursor.read(
+                bytes,
+                limits,
+                ProblemCode.REQUEST_INVALID,
+                cursor -> new CheckReader(cursor).check());
+    }
+
+    private @Nullable CheckSubmission check() {
+        JsonCursor.Members members = cursor.object(MEMBERS, this::member);
+        cursor.require(members, "address");
+        return address == null
+                ? null
+                : new CheckSubmission(address, channel, principal, at, revision);
+    }
+
+    private void member(String name) {
+        boolean absent = cursor.isNull();
+        switch (name) {
+            case "address" -> address = address();
+            case "channel" -> channel = absent ? Channel.OTHER : channel();
+            case "principal" ->
+                    principal = absent ? Principal.ANONYMOUS : new PrincipalReader().principal();
+            case "at" -> at = Instants.read(cursor);
+            case "revision" ->
+                    revision =
+                            absent
+                                    ? null
+                                    : cursor.wholeNumber(
+                                            0, Long.MAX_VALUE, ProblemCode.JSON_WRONG_TYPE);
+            default -> throw new IllegalStateException("a member is known and not read");
+        }
+    }
+
+    private @Nullable ClientAddress address() {
+        String text = cursor.rawText();
+        if (text == null) {
+            return null;
+        }
+        if (text.equals(UNDETERMINED)) {
+            return new ClientAddress.Undetermined(UndeterminedCause.GIVEN);
+        }
+        try {
+            return new ClientAddress.Determined(
+                    AddressParser.parseRequestAddress(text), ClientAddress.GIVEN);
+        } catch (AddressSyntaxException refused) {
+            cursor.fault(
+                    ProblemCode.CHECK_ADDRESS_INVALID,
+                    EntryReader.messageOf(refused),
+                    refused.hint());
+            return null;
+        }
+    }
+
+    private Channel channel() {
+        if (cursor.isText(ChannelId.AMBIGUOUS)) {
+            return Channel.AMBIGUOUS;
+        }
+        ChannelId id = ScopeReader.channel(cursor);
+        return id == null ? Channel.OTHER : Channel.of(id);
+    }
+
+    /* Reads the principal; a null member is as good as an absent one. */
+    private final class PrincipalReader {
+        private PrincipalKind kind = PrincipalKind.ANONYMOUS;
+        private @Nullable String id;
+        private Set<String> roles = Set.of();
+        private @Nullable String client;
+        private @Nullable Set<String> authorizedClients;
+
+        Principal principal() {
+            JsonCursor.Members members = cursor.object(PRINCIPAL_MEMBERS, this::member);
+            cursor.require(members, "kind");
+            if (kind == PrincipalKind.ANONYMOUS && id != null && members.has("kind")) {
+                cursor.memberFault(
+                        "id",
+                        ProblemCode.JSON_UNKNOWN_VALUE,
+                        "an anonymous principal has no id",
+                        "leave the id out, or write another kind");
+            }
+            return new Principal(kind, id, roles, client, authorizedClients);
+        }
+
+        private void member(String name) {
+            if (cursor.isNull() && !name.equals("kind")) {
+                return;
+            }
+            switch (name) {
+                case "kind" -> {
+                    PrincipalKind read = cursor.choice(List.of(PrincipalKind.values()), Names::of);
+                    kind = read == null ? PrincipalKind.ANONYMOUS : read;
+                }
+                case "id" -> id = cursor.name(ScopeReader.MAX_NAME_LENGTH);
+                case "roles" -> roles = ScopeReader.names(cursor);
+                case "client" -> client = cursor.name(ScopeReader.MAX_NAME_LENGTH);
+                case "authorizedClients" -> authorizedClients = ScopeReader.names(cursor);
+                default -> throw new IllegalStateException("a member is known and not read");
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.sallyport.document;
+
+import dev.sallyport.control.problem.Outcome;
+import dev.sallyport.control.problem.ProblemCode;
+import dev.sallyport.control.problem.Quoted;
+import dev.sallyport.control.tenant.HostName;
+import dev.sallyport.control.tenant.TenantPatch;
+import dev.sallyport.control.tenant.TenantSubmission;
+import dev.sallyport.engine.policy.TenantId;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads tenants, and what is to change in one. Strict and total as {@link PolicyReader}. */
+public final class TenantReader {
+
+    private static final int MAX_NAME_LENGTH = 200;
+    private static final int MAX_HOSTS = 200;
+
+    private static final List<String> MEMBERS = List.of("id", "name", "hosts", "region");
+    private static final List<String> PATCH_MEMBERS = List.of("name", "hosts", "region");
+
+    private final JsonCursor cursor;
+    private @Nullable TenantId id;
+    private @Nullable String name;
+    private @Nullable List<HostName> hosts;
+    private @Nullable String region;
+
+    private TenantReader(JsonCursor cursor) {
+        this.cursor = cursor;
+    }
+
+    /**
+     * Returns the tenant that the bytes hold, or its faults under {@code request.invalid}. Only
+     * {@code id} must be given; a tenant without a name is called by its id. The stream is closed.
+     */
+    public static Outcome<TenantSubmission> read(InputStream bytes, DocumentLimits limits) {
+        return JsonCursor.read(
+                bytes,
+                limits,
+                ProblemCode.REQUEST_INVALID,
+                cursor -> new TenantReader(cursor).tenant());
+    }
+
+    /**
+     * Returns the changes that the bytes hold, a JSON merge patch (RFC 7396), or its faults under
+     * {@code request.invalid}. A null region removes it. The stream is closed.
+     */
+    public static Outcome<TenantPatch> readPatch(InputStream bytes, DocumentLimits limits) {
+        return JsonCursor.read(
+                bytes,
+                limits,
+                ProblemCode.REQUEST_INVALID,
+                cursor -> new TenantReader(cursor).patch());
+    }
+
+    private @Nullable TenantSubmission tenant() {
+        JsonCursor.Members members = cursor.object(MEMBERS, this::member);
+        cursor.require(members, "id");
+        if (id == null) {
+            return null;
+        }
+        boolean hasRegion = region != null && !region.equals(TenantPatch.NO_REGION);
+        return new TenantSubmission(
+                id,
+                name == null ? id.value() : name,
+                hosts == null ? List.of() : hosts,
+                hasRegion ? region : null);
+    }
+
+    private TenantPatch patch() {
+        cursor.object(PATCH_MEMBERS, this::member);
+        return new TenantPatch(name, hosts, region);
+    }
+
+    private void member(String member) {
+        switch (member) {
+            case "id" -> id = id();
+            case "name" -> name = cursor.name(MAX_NAME_LENGTH);
+            case "hosts" -> hosts = hosts();
+            case "region" -> region = region();
+            default -> throw new IllegalStateException("a member is known and not read");
+        }
+    }
+
+    private @Nullable TenantId id() {
+        String text = cursor.rawText();
+        if (text == null) {
+            return null;
+        }
+        if (TenantId.isValid(text)) {
+            return new TenantId(text);
+        }
+        cursor.fault(
+                ProblemCode.TENANT_ID_INVALID,
+                "tenant id " + Quoted.text(text) + " is not of the form `[a-z0-9][a-z0-9-]{0,62}`",
+                "write lower-case letters, digits and hyphens, at most 63");
+        return null;
+    }
+
+    private List<HostName> hosts() {
+        List<HostName> names = new ArrayList<>();
+        cursor.array(
+                MAX_HOSTS,
+                () -> {
+                    HostName host = host();
+                    if (host != null && names.contains(host)) {
+                        cursor.fault(
+                                ProblemCode.TENANT_HOST_DUPLICATE,
+                                "host `" + host + "` is given twice",
+                                "remove one of the two");
+                    } else if (host != null) {
+                        names.add(host);
+                    }
+                });
+        return names;
+    }
+
+    private @Nullable HostName host() {
+        String text = cursor.rawText();
+        if (text == null) {
+            return null;
+        }
+        Optional<HostName> host = HostName.parse(text);
+        if (host.isEmpty()) {
+            cursor.fault(
+                    ProblemCode.TENANT_HOST_INVALID,
+                    "host " + Quoted.text(text) + " is not a host name",
+                    "write a DNS name such as `acme.example.com`, in A-labels if in doubt");
+        }
+        return host.orElse(null);
+    }
+
+    private @Nullable String region() {
+        if (cursor.isNull()) {
+            return TenantPatch.NO_REGION;
+        }
+        String text = cursor.rawText();
+        if (text == null || TenantId.isValid(text)) {
+            return text;
+        }
+        cursor.fault(
+                ProblemCode.TENANT_REGION_INVALID,
+                "region " + Quoted.text(text) + " is not of the form `[a-z0-9][a-z0-9-]{0,62}`",
+                "write lower-case letters, digits and hyphens, at most 63");
+        return null;
+    }
+}

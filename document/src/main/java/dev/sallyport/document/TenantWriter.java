@@ -1,0 +1,34 @@
+package dev.sallyport.document;
+
+import dev.sallyport.control.tenant.HostName;
+import dev.sallyport.control.tenant.Page;
+import dev.sallyport.control.tenant.Tenant;
+
+/** Writes tenants as JSON. */
+public final class TenantWriter {
+
+    private TenantWriter() {}
+
+    /** Returns the document of a tenant. */
+    public static String write(Tenant tenant) {
+        return JsonText.of(json -> tenant(json, tenant));
+    }
+
+    /** Returns the document of a page: {@code {"items", "next"}}. */
+    public static String write(Page<Tenant> page) {
+        return JsonText.of(json ->
+                json.object(() ->
+                        json.array("items", page.items(), each -> tenant(json, each))
+                                .member("next", page.next())));
+    }
+
+    private static void tenant(JsonText json, Tenant tenant) {
+        json.object(() ->
+                json.member("id", tenant.id().value())
+                        .member("name", tenant.name())
+                        .texts("hosts", tenant.hosts().stream().map(HostName::value).toList())
+                        .member("region", tenant.region())
+                        .member("createdAt", tenant.createdAt().toString())
+                        .member("updatedAt", tenant.updatedAt().toString()));
+    }
+}
