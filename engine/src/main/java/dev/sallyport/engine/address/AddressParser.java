@@ -1,5 +1,6 @@
 package dev.sallyport.engine.address;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,7 @@ public final class AddressParser {
      * @throws IndexOutOfBoundsException if the text has no such characters
      */
     public static @Nullable IpAddress tryParse(CharSequence text, int from, int to) {
+        Objects.checkFromToIndex(from, to, text.length());
         long bits = Ipv4Text.bits(text, from, to);
         return bits == Ipv4Text.REFUSED
                 ? Ipv6Text.tryParse(text, from, to)
@@ -85,6 +87,7 @@ public final class AddressParser {
      * @throws IndexOutOfBoundsException if the text has no such characters
      */
     public static @Nullable IpAddress tryParseRequestAddress(CharSequence text, int from, int to) {
+        Objects.checkFromToIndex(from, to, text.length());
         int end = zoneStart(text, from, to);
         if (end < to && !isZone(text, end + 1, to)) {
             return null;

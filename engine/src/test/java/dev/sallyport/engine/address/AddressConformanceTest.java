@@ -54,7 +54,8 @@ class AddressConformanceTest {
     @Test
     void dangerousTextsAreRefused() {
         int dangerous = 0;
-        for (JsonNode each : SharedData.json("conformance/ip-literals/addresses.json").get("cases")) {
+        for (JsonNode each :
+                SharedData.json("conformance/ip-literals/addresses.json").get("cases")) {
             if (each.get("legacy_parsers_accept").asBoolean()) {
                 dangerous++;
                 assertThat(address(each.get("input").asString())).isEqualTo(REFUSED);
@@ -68,7 +69,8 @@ class AddressConformanceTest {
     @Test
     void disputedTextsAreRequestAddresses() {
         int disputed = 0;
-        for (JsonNode each : SharedData.json("conformance/ip-literals/addresses.json").get("cases")) {
+        for (JsonNode each :
+                SharedData.json("conformance/ip-literals/addresses.json").get("cases")) {
             if (each.get("consensus").asString().equals("disputed")) {
                 disputed++;
                 String input = each.get("input").asString();

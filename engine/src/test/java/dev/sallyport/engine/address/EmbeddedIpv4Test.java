@@ -11,8 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * "6to4 (bits 16–47), Teredo client (low 32 bits inverted), 64:ff9b::/96, 64:ff9b:1::/48 (both its /48 form and the low 32
- * bits count) and configured NAT64 prefixes (RFC 6052), ::ffff:0:0:0/96, ::/96 except :: and ::1."
+ * "6to4 (bits 16–47), Teredo client (low 32 bits inverted), 64:ff9b::/96, 64:ff9b:1::/48 (both its
+ * /48 form and the low 32 bits count) and configured NAT64 prefixes (RFC 6052), ::ffff:0:0:0/96,
+ * ::/96 except :: and ::1."
  */
 class EmbeddedIpv4Test {
 
@@ -51,7 +52,8 @@ class EmbeddedIpv4Test {
     void localUseTranslationHasTwoReadings() {
         assertThat(embedded("64:ff9b:1:c000:2:2100::")).containsExactly("192.0.2.33", "0.0.0.0");
         assertThat(embedded("64:ff9b:1::c000:221")).containsExactly("0.0.0.0", "192.0.2.33");
-        assertThat(embedded("64:ff9b:1:c000:2:2100:c633:6407")).containsExactly("192.0.2.33", "198.51.100.7");
+        assertThat(embedded("64:ff9b:1:c000:2:2100:c633:6407"))
+                .containsExactly("192.0.2.33", "198.51.100.7");
     }
 
     /* The worked examples of RFC 6052 section 2.4. */
@@ -113,7 +115,8 @@ class EmbeddedIpv4Test {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2001:db8::/33", "2001:db8::/128", "::/0", "192.0.2.0/32", "10.0.0.0/8"})
+    @ValueSource(
+            strings = {"2001:db8::/33", "2001:db8::/128", "::/0", "192.0.2.0/32", "10.0.0.0/8"})
     void otherLengthsAreRefused(String prefix) {
         assertThatThrownBy(() -> new Nat64Prefix(IpPrefix.parse(prefix)))
                 .isInstanceOf(IllegalArgumentException.class);

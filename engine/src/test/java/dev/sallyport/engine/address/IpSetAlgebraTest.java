@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Sets against bit sets over a few addresses, in places where carries and borders are. */
 class IpSetAlgebraTest {
 
-    /** Sixteen consecutive addresses; over the border between the families there is no neighbour. */
+    /**
+     * Sixteen consecutive addresses; over the border between the families there is no neighbour.
+     */
     enum Place {
         IPV4_FIRST("0.0.0.0"),
         IPV4_MIDDLE("127.255.255.248"),
@@ -95,7 +97,8 @@ class IpSetAlgebraTest {
         }
     }
 
-    private static void assertPair(Place place, IpSet left, IpSet right, int leftMembers, int rightMembers) {
+    private static void assertPair(
+            Place place, IpSet left, IpSet right, int leftMembers, int rightMembers) {
         assertThat(left.union(right)).isEqualTo(place.set(leftMembers | rightMembers));
         assertThat(left.intersection(right)).isEqualTo(place.set(leftMembers & rightMembers));
         assertThat(left.difference(right)).isEqualTo(place.set(leftMembers & ~rightMembers));
@@ -127,7 +130,9 @@ class IpSetAlgebraTest {
             for (int i = 0; i < 16; i++) {
                 members |= expected.get(i) ? 1 << i : 0;
             }
-            assertThat(builder.build()).as("run %d of seed %d", run, seed).isEqualTo(place.set(members));
+            assertThat(builder.build())
+                    .as("run %d of seed %d", run, seed)
+                    .isEqualTo(place.set(members));
         }
     }
 
@@ -136,7 +141,8 @@ class IpSetAlgebraTest {
         for (int i = 0; i < 16; i++) {
             boolean here = (members >>> i & 1) == 1;
             boolean before = i > 0 && (members >>> (i - 1) & 1) == 1;
-            boolean border = i > 0 && place.universe.get(i).family() != place.universe.get(i - 1).family();
+            boolean border =
+                    i > 0 && place.universe.get(i).family() != place.universe.get(i - 1).family();
             runs += here && (!before || border) ? 1 : 0;
         }
         return runs;
@@ -156,7 +162,9 @@ class IpSetAlgebraTest {
                 size /= 2;
             }
             int bits = place.universe.get(at).family().bits();
-            prefixes.add(new IpPrefix(place.universe.get(at), bits - Integer.numberOfTrailingZeros(size)));
+            prefixes.add(
+                    new IpPrefix(
+                            place.universe.get(at), bits - Integer.numberOfTrailingZeros(size)));
             at += size;
         }
         return prefixes;

@@ -25,8 +25,11 @@ class IpSetConformanceTest {
     void rangesToPrefixes() {
         JsonNode cases = group("range_to_prefixes");
         for (JsonNode each : cases) {
-            IpRange range = IpRange.parse(each.get("from").asString() + "-" + each.get("to").asString());
-            assertThat(range.prefixes()).map(IpPrefix::toString).isEqualTo(texts(each.get("prefixes")));
+            IpRange range =
+                    IpRange.parse(each.get("from").asString() + "-" + each.get("to").asString());
+            assertThat(range.prefixes())
+                    .map(IpPrefix::toString)
+                    .isEqualTo(texts(each.get("prefixes")));
         }
         assertThat(cases.size()).isEqualTo(4);
     }
@@ -46,7 +49,10 @@ class IpSetConformanceTest {
                 assertThat(set.ranges()).as(name).map(IpRange::toString).isEqualTo(ranges);
             }
             if (each.has("prefixes")) {
-                assertThat(set.prefixes()).as(name).map(IpPrefix::toString).isEqualTo(texts(each.get("prefixes")));
+                assertThat(set.prefixes())
+                        .as(name)
+                        .map(IpPrefix::toString)
+                        .isEqualTo(texts(each.get("prefixes")));
             }
         }
         assertThat(cases.size()).isEqualTo(7);
@@ -60,7 +66,8 @@ class IpSetConformanceTest {
         List<String> texts = texts(operation.get(2));
         IpSet operand =
                 switch (operation.get(1).asString()) {
-                    case "ip", "prefix" -> IpSet.ofPrefixes(List.of(IpPrefix.parse(texts.getFirst())));
+                    case "ip", "prefix" ->
+                            IpSet.ofPrefixes(List.of(IpPrefix.parse(texts.getFirst())));
                     case "range" -> IpSet.ofRanges(List.of(IpRange.parse(String.join("-", texts))));
                     default -> throw new AssertionError("unknown operand " + operation);
                 };
@@ -71,8 +78,12 @@ class IpSetConformanceTest {
     void overlaps() {
         JsonNode cases = group("overlaps");
         for (JsonNode each : cases) {
-            IpSet one = IpSet.ofPrefixes(List.of(AddressParser.parseVendorPrefix(each.get(0).asString())));
-            IpSet other = IpSet.ofPrefixes(List.of(AddressParser.parseVendorPrefix(each.get(1).asString())));
+            IpSet one =
+                    IpSet.ofPrefixes(
+                            List.of(AddressParser.parseVendorPrefix(each.get(0).asString())));
+            IpSet other =
+                    IpSet.ofPrefixes(
+                            List.of(AddressParser.parseVendorPrefix(each.get(1).asString())));
             boolean expected = Boolean.parseBoolean(each.get(2).asString());
             assertThat(one.overlaps(other)).as("%s", each).isEqualTo(expected);
             assertThat(other.overlaps(one)).as("%s", each).isEqualTo(expected);
@@ -85,7 +96,8 @@ class IpSetConformanceTest {
         JsonNode cases = group("parse_range");
         for (JsonNode each : cases) {
             IpRange range = AddressParser.tryParseRange(each.get(0).asString());
-            String expected = each.get(1).isNull() ? "refused" : String.join("-", texts(each.get(1)));
+            String expected =
+                    each.get(1).isNull() ? "refused" : String.join("-", texts(each.get(1)));
             assertThat(range == null ? "refused" : range.toString()).isEqualTo(expected);
         }
         assertThat(cases.size()).isEqualTo(6);

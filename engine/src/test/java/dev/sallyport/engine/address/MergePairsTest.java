@@ -10,20 +10,27 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every real list in {@code cidr-lists/merge-pairs} aggregates to its published fewest prefixes. */
+/**
+ * Every real list in {@code cidr-lists/merge-pairs} aggregates to its published fewest prefixes.
+ */
 class MergePairsTest {
 
     @Test
     void everyPairAgrees() throws IOException {
         List<Path> merged;
         try (Stream<Path> files = Files.walk(SharedData.path("cidr-lists/merge-pairs"))) {
-            merged = files.filter(file -> file.toString().endsWith("_merged.txt")).sorted().toList();
+            merged =
+                    files.filter(file -> file.toString().endsWith("_merged.txt")).sorted().toList();
         }
         assertThat(merged).hasSize(11);
         for (Path expected : merged) {
-            Path list = expected.resolveSibling(expected.getFileName().toString().replace("_merged", ""));
+            Path list =
+                    expected.resolveSibling(
+                            expected.getFileName().toString().replace("_merged", ""));
             IpSet set = IpSet.ofPrefixes(prefixes(list));
-            assertThat(set.prefixes()).as("%s", list).isEqualTo(prefixes(expected).stream().sorted().toList());
+            assertThat(set.prefixes())
+                    .as("%s", list)
+                    .isEqualTo(prefixes(expected).stream().sorted().toList());
             assertThat(set).isEqualTo(IpSet.ofPrefixes(set.prefixes()));
         }
     }

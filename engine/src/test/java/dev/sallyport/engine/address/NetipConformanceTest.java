@@ -21,7 +21,10 @@ class NetipConformanceTest {
     void refusedTexts() {
         Disagreements disagreements =
                 new Disagreements()
-                        .list("192.168.0.0", "192.168.0.0/32", "a bare address is a prefix of full length");
+                        .list(
+                                "192.168.0.0",
+                                "192.168.0.0/32",
+                                "a bare address is a prefix of full length");
         JsonNode cases = group("parse_error");
         for (JsonNode each : cases) {
             String text = each.get(0).asString();
@@ -37,11 +40,15 @@ class NetipConformanceTest {
         for (JsonNode each : group("contains")) {
             IpPrefix prefix = IpPrefix.parse(each.get("prefix").asString());
             for (JsonNode inside : each.get("contains")) {
-                assertThat(prefix.contains(IpAddress.parse(inside.asString()))).as("%s in %s", inside, prefix).isTrue();
+                assertThat(prefix.contains(IpAddress.parse(inside.asString())))
+                        .as("%s in %s", inside, prefix)
+                        .isTrue();
                 compared++;
             }
             for (JsonNode outside : each.get("notContains")) {
-                assertThat(prefix.contains(IpAddress.parse(outside.asString()))).as("%s in %s", outside, prefix).isFalse();
+                assertThat(prefix.contains(IpAddress.parse(outside.asString())))
+                        .as("%s in %s", outside, prefix)
+                        .isFalse();
                 compared++;
             }
         }
@@ -59,7 +66,8 @@ class NetipConformanceTest {
                         .isInstanceOfSatisfying(
                                 AddressSyntaxException.class,
                                 refused -> {
-                                    assertThat(refused.fault()).isEqualTo(AddressFault.PREFIX_HOST_BITS);
+                                    assertThat(refused.fault())
+                                            .isEqualTo(AddressFault.PREFIX_HOST_BITS);
                                     assertThat(refused.hint()).isEqualTo("write `" + masked + "`");
                                 });
             }
@@ -76,8 +84,10 @@ class NetipConformanceTest {
     @Test
     void unmapping() {
         for (JsonNode each : group("unmap")) {
-            assertThat(IpAddress.parse(each.get(0).asString()).unmapped()).hasToString(each.get(1).asString());
-            assertThat(AddressParser.parseRequestAddress(each.get(0).asString())).hasToString(each.get(1).asString());
+            assertThat(IpAddress.parse(each.get(0).asString()).unmapped())
+                    .hasToString(each.get(1).asString());
+            assertThat(AddressParser.parseRequestAddress(each.get(0).asString()))
+                    .hasToString(each.get(1).asString());
         }
     }
 
