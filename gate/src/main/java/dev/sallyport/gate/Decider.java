@@ -1,0 +1,166 @@
+package dev.sallyport.gate;
+
+import dev.sallyport.engine.address.IpAddress;
+import dev.sallyport.engine.channel.Channel;
+import dev.sallyport.engine.client.AddressHeader;
+import dev.sallyport.engine.client.ClientAddress;
+import dev.sallyport.engine.client.ClientAddressResolver;
+import dev.sallyport.engine.decision.DeploymentSwitch;
+import dev.sallyport.engine.decision.Principal;
+import dev.sallyport.engine.decision.Reason;
+import dev.sallyport.engine.decision.Request;
+import dev.sallyport.engine.decision.TenantDirectory;
+import dev.sallyport.engine.decision.TenantSnapshot;
+import dev.sallyport.engine.decision.Verdict;
+import dev.sallyport.engine.policy.ChannelId;
+import dev.sallyport.engine.policy.Effect;
+import dev.sallyport.engine.policy.TenantId;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Facts of one request in, answer out. Stateless and thread-safe.
+ *
+ * The order is that of semantics section 7: first every fact is read, and a repeated or malformed one ends it whatever the
+ * tenant's mode; then the tenant is looked for; then its snapshot decides. A tenant that is known is decided for also
+ * while others are still being loaded.
+ */
+final class Decider {
+
+    private static final Reason REQUEST_AMBIGUOUS = new Reason.RequestAmbiguous();
+    private static final Reason TENANT_UNKNOWN = new Reason.TenantUnknown();
+    private static final Reason NOT_READY = new Reason.NotReady();
+
+    /* No tenant has this id, and none can be looked up by it. */
+    private static final String NO_HOST = "";
+
+    private final GateConfiguration configuration;
+    private final TenantDirectory directory;
+    private final InstantSource clock;
+    private final ClientAddressResolver resolver;
+    private final GateMetrics metrics;
+    private final @Nullable DecisionListener listener;
+
+    Decider(
+            GateConfiguration configuration,
+            TenantDirectory directory,
+            InstantSource clock,
+            GateMetrics metrics,
+            @Nullable DecisionListener listener) {
+        this.configuration = configuration;
+        this.directory = directory;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.listener = listener;
+        resolver =
+                new ClientAddressResolver(
+                        configuration.trustedProxies(),
+                        configuration.factHeaders().clientAddress());
+    }
+
+    Answer decide(RequestHead head, @Nullable IpAddress peer) {
+        Answer answer = answer(head, peer);
+        metrics.decided(answer.verdict());
+        return answer;
+    }
+
+    private Answer answer(RequestHead head, @Nullable IpAddress peer) {
+        HeaderTable table = head.table();
+        boolean repeatedAddress =
+                resolver.header().syntax() == AddressHeader.Syntax.SINGLE
+                        && head.addressLines().size() > 1;
+        if (head.hasRepeatedFact() || repeatedAddress) {
+            return ambiguous();
+        }
+        Principal principal =
+                PrincipalReader.read(
+                        head.fact(table.principal),
+                        head.fact(table.roles),
+                        head.fact(table.client),
+                        head.fact(table.authorizedClients));
+        Channel channel =
+                table.channel == HeaderTable.NONE ? channelOfPath(head) : channelNamed(head);
+        String host = table.tenant == HeaderTable.NONE ? host(head.fact(table.host)) : NO_HOST;
+        String tenant = head.fact(table.tenant);
+        if (principal == null
+                || channel == null
+                || host == null
+                || (tenant != null && !TenantId.isValid(tenant))) {
+            return ambiguous();
+        }
+        TenantSnapshot snapshot =
+                table.tenant == HeaderTable.NONE
+                        ? findByHost(host)
+                        : tenant == null ? null : directory.find(new TenantId(tenant));
+        if (snapshot == null) {
+            return new Answer(withoutSnapshot(), null);
+        }
+        ClientAddress client = resolver.resolve(peer, head.addressLines(), false);
+        return decide(snapshot, new Request(client, clock.millis(), channel, principal));
+    }
+
+    private Answer decide(TenantSnapshot snapshot, Request request) {
+        Verdict verdict = snapshot.decide(request);
+        if (request.client() instanceof ClientAddress.Undetermined undetermined) {
+            metrics.undetermined(undetermined.cause());
+        }
+        if (request.channel() instanceof Channel.Ambiguous) {
+            metrics.pathAmbiguous();
+        }
+        if (listener != null) {
+            listener.decided(snapshot, request, verdict);
+        }
+        return new Answer(verdict, snapshot.state().tenant());
+    }
+
+    private Answer ambiguous() {
+        return new Answer(Verdict.withoutTenant(REQUEST_AMBIGUOUS, directory.deployment()), null);
+    }
+
+    private Channel channelOfPath(RequestHead head) {
+        boolean own = head.table().path == HeaderTable.NONE;
+        return directory.channels().classify(own ? head.target : head.fact(head.table().path));
+    }
+
+    /* Null if the text is no channel id; a channel that nobody declared is doubt about the door. */
+    private @Nullable Channel channelNamed(RequestHead head) {
+        String name = head.fact(head.table().channel);
+        if (name == null || name.equals(ChannelId.AMBIGUOUS)) {
+            return Channel.AMBIGUOUS;
+        }
+        if (!ChannelId.isValid(name)) {
+            return null;
+        }
+        ChannelId id = new ChannelId(name);
+        return directory.channels().knows(id) ? Channel.of(id) : Channel.AMBIGUOUS;
+    }
+
+    /* Null if the text is no host; a missing one names no tenant. */
+    private static @Nullable String host(@Nullable String text) {
+        return text == null || text.isEmpty() ? NO_HOST : HostName.normalize(text);
+    }
+
+    private @Nullable TenantSnapshot findByHost(String host) {
+        TenantSnapshot owned = directory.findByHost(host);
+        HostPattern pattern = configuration.hostPattern();
+        if (owned != null || pattern == null) {
+            return owned;
+        }
+        TenantId tenant = pattern.tenantOf(host);
+        return tenant == null ? null : directory.find(tenant);
+    }
+
+    private Verdict withoutSnapshot() {
+        DeploymentSwitch deployment = directory.deployment();
+        if (directory.isReady()) {
+            metrics.hostUnknown();
+            return Verdict.withoutTenant(TENANT_UNKNOWN, deployment);
+        }
+        Verdict verdict = Verdict.withoutTenant(NOT_READY, deployment);
+        if (configuration.whileNotReady() == Effect.DENY) {
+            return verdict;
+        }
+        return new Verdict(
+                verdict.evaluated(), Effect.ALLOW, NOT_READY, null, 0, 0, null, null, deployment);
+    }
+}

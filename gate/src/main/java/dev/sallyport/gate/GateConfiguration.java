@@ -1,0 +1,183 @@
+package dev.sallyport.gate;
+
+import dev.sallyport.engine.address.IpAddress;
+import dev.sallyport.engine.client.TrustedProxies;
+import dev.sallyport.engine.policy.Effect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a decision port is told when it starts.
+ *
+ * @param bindAddress the address to listen on
+ * @param port the port to listen on, 0 for any free one, at most 65535
+ * @param trustedProxies the peers whose facts count; from all others the peer address, {@code Host}
+ *     and the request's own path count, and they get the bare answer
+ * @param factHeaders the one header of each fact
+ * @param answerHeaders how much an answer to a trusted proxy says
+ * @param hostPattern by which a host that no tenant owns names one, or null
+ * @param whileNotReady what is done about hosts unknown to a node that has not loaded every tenant
+ * @param threads how many event loops, 0 for one per processor
+ * @param limits sizes, counts and deadlines
+ */
+public record GateConfiguration(
+        IpAddress bindAddress,
+        int port,
+        TrustedProxies trustedProxies,
+        FactHeaders factHeaders,
+        AnswerHeaders answerHeaders,
+        @Nullable HostPattern hostPattern,
+        Effect whileNotReady,
+        int threads,
+        GateLimits limits) {
+
+    private static final int LOOPBACK = 127 << 24 | 1;
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if the port is outside 0 to 65535 or the number of threads
+     *     outside 0 to 1024
+     */
+    public GateConfiguration {
+        if (port < 0 || port > 0xFFFF) {
+            throw new IllegalArgumentException("a port is 0 to 65535");
+        }
+        if (threads < 0 || threads > 1024) {
+            throw new IllegalArgumentException("the number of threads is 0 to 1024");
+        }
+    }
+
+    /**
+     * Returns the configuration of a profile with everything else as it is by default: any free
+     * port of 127.0.0.1, no trusted proxy, DENY while not ready, one event loop per processor.
+     */
+    public static GateConfiguration of(GateProfile profile) {
+        return of(profile.factHeaders(), profile.answerHeaders());
+    }
+
+    /** Returns the configuration of a custom profile with everything else as it is by default. */
+    public static GateConfiguration of(FactHeaders factHeaders, AnswerHeaders answerHeaders) {
+        return new GateConfiguration(
+                IpAddress.ipv4(LOOPBACK),
+                0,
+                TrustedProxies.NONE,
+                factHeaders,
+                answerHeaders,
+                null,
+                Effect.DENY,
+                0,
+                GateLimits.DEFAULT);
+    }
+
+    /** Returns this with another address and port to listen on. */
+    public GateConfiguration withBind(IpAddress address, int otherPort) {
+        return new GateConfiguration(
+                address,
+                otherPort,
+                trustedProxies,
+                factHeaders,
+                answerHeaders,
+                hostPattern,
+                whileNotReady,
+                threads,
+                limits);
+    }
+
+    /** Returns this with other trusted proxies. */
+    public GateConfiguration withTrustedProxies(TrustedProxies proxies) {
+        return new GateConfiguration(
+                bindAddress,
+                port,
+                proxies,
+                factHeaders,
+                answerHeaders,
+                hostPattern,
+                whileNotReady,
+                threads,
+                limits);
+    }
+
+    /** Returns this with other fact headers. */
+    public GateConfiguration withFactHeaders(FactHeaders headers) {
+        return new GateConfiguration(
+                bindAddress,
+                port,
+                trustedProxies,
+                headers,
+                answerHeaders,
+                hostPattern,
+                whileNotReady,
+                threads,
+                limits);
+    }
+
+    /** Returns this with other answer headers. */
+    public GateConfiguration withAnswerHeaders(AnswerHeaders headers) {
+        return new GateConfiguration(
+                bindAddress,
+                port,
+                trustedProxies,
+                factHeaders,
+                headers,
+                hostPattern,
+                whileNotReady,
+                threads,
+                limits);
+    }
+
+    /** Returns this with another host pattern. */
+    public GateConfiguration withHostPattern(@Nullable HostPattern pattern) {
+        return new GateConfiguration(
+                bindAddress,
+                port,
+                trustedProxies,
+                factHeaders,
+                answerHeaders,
+                pattern,
+                whileNotReady,
+                threads,
+                limits);
+    }
+
+    /** Returns this with another effect while the node is not ready. */
+    public GateConfiguration withWhileNotReady(Effect effect) {
+        return new GateConfiguration(
+                bindAddress,
+                port,
+                trustedProxies,
+                factHeaders,
+                answerHeaders,
+                hostPattern,
+                effect,
+                threads,
+                limits);
+    }
+
+    /** Returns this with another number of event loops. */
+    public GateConfiguration withThreads(int number) {
+        return new GateConfiguration(
+                bindAddress,
+                port,
+                trustedProxies,
+                factHeaders,
+                answerHeaders,
+                hostPattern,
+                whileNotReady,
+                number,
+                limits);
+    }
+
+    /** Returns this with other limits. */
+    public GateConfiguration withLimits(GateLimits others) {
+        return new GateConfiguration(
+                bindAddress,
+                port,
+                trustedProxies,
+                factHeaders,
+                answerHeaders,
+                hostPattern,
+                whileNotReady,
+                threads,
+                others);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.sallyport.gate;
+
+import dev.sallyport.engine.address.IpAddress;
+import dev.sallyport.engine.decision.TenantDirectory;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decision port: proxies ask here about every request. No path on it is special.
+ *
+ * <p>Started once and closed once. All methods may be called by any thread.
+ */
+public final class GateServer implements AutoCloseable {
+
+    private static final int BACKLOG = 1024;
+    private static final WriteBufferWaterMark UNREAD_BYTES =
+            new WriteBufferWaterMark(8 * 1024, 32 * 1024);
+
+    private final GateContext context;
+    private final Transport transport;
+    private final ChannelGroup connections =
+            new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+
+    private @Nullable EventLoopGroup eventLoops;
+    private @Nullable Channel listening;
+    private boolean isClosed;
+
+    /** Prepares a decision port that tells nobody of its decisions. */
+    public GateServer(
+            GateConfiguration configuration, TenantDirectory directory, InstantSource clock) {
+        this(configuration, directory, clock, null);
+    }
+
+    /**
+     * Prepares a decision port.
+     *
+     * @param configuration everything it is told
+     * @param directory the snapshots it decides by, whoever keeps them current
+     * @param clock the instants of requests
+     * @param listener told of each decision, or null
+     */
+    public GateServer(
+            GateConfiguration configuration,
+            TenantDirectory directory,
+            InstantSource clock,
+            @Nullable DecisionListener listener) {
+        this(configuration, directory, clock, listener, Transport.best());
+    }
+
+    GateServer(
+            GateConfiguration configuration,
+            TenantDirectory directory,
+            InstantSource clock,
+            @Nullable DecisionListener listener,
+            Transport transport) {
+        GateMetrics metrics = new GateMetrics();
+        Decider decider = new Decider(configuration, directory, clock, metrics, listener);
+        context = new GateContext(configuration, decider, metrics);
+        this.transport = transport;
+    }
+
+    /**
+     * Begins to listen and returns the port.
+     *
+     * @throws GateStartException if the address or port cannot be had
+     * @throws IllegalStateException if it was started or closed before
+     */
+    public synchronized int start() {
+        if (eventLoops != null || isClosed) {
+            throw new IllegalStateException("a decision port is started once");
+        }
+        GateConfiguration configuration = context.configuration;
+        EventLoopGroup loops = transport.eventLoops(configuration.threads());
+        eventLoops = loops;
+        var binding =
+                new ServerBootstrap()
+                        .group(loops)
+                        .channel(transport.channelType())
+                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .option(ChannelOption.RECVBUF_ALLOCATOR, oneAtATime())
+                        .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNREAD_BYTES)
+                        .handler(new ConnectionCap(context.limits.connections(), context.metrics))
+                        .childHandler(new Connections())
+                        .bind(socketAddress(configuration.bindAddress(), configuration.port()))
+                        .awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            close();
+            throw new GateStartException(
+                    "the decision port cannot listen on `"
+                            + configuration.bindAddress()
+                            + "` port "
+                            + configuration.port(),
+                    binding.cause());
+        }
+        listening = binding.channel();
+        return ((InetSocketAddress) binding.channel().localAddress()).getPort();
+    }
+
+    /* So that the cap on connections is exact: a reading takes one connection, then the cap is asked again. */
+    private static ServerChannelRecvByteBufAllocator oneAtATime() {
+        ServerChannelRecvByteBufAllocator allocator = new ServerChannelRecvByteBufAllocator();
+        allocator.maxMessagesPerRead(1);
+        return allocator;
+    }
+
+    private static InetSocketAddress socketAddress(IpAddress address, int port) {
+        byte[] bytes =
+                address.isIpv4()
+                        ? ByteBuffer.allocate(4).putInt(address.ipv4Bits()).array()
+                        : ByteBuffer.allocate(16)
+                                .putLong(address.high())
+                                .putLong(address.low())
+                                .array();
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(bytes), port);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("an address has 4 or 16 bytes", impossible);
+        }
+    }
+
+    /** Returns what this port has counted. */
+    public GateMetrics metrics() {
+        return context.metrics;
+    }
+
+    /**
+     * Takes no more connections, answers what is under way with {@code Connection: close}, cuts
+     * what is still open at the deadline, and returns when all is closed. Does nothing the second
+     * time.
+     */
+    @Override
+    public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        context.isDraining = true;
+        if (listening != null) {
+            listening.close().awaitUninterruptibly();
+        }
+        for (Channel connection : connections) {
+            connection.eventLoop().execute(() -> drain(connection));
+        }
+        connections
+                .newCloseFuture()
+                .awaitUninterruptibly(context.limits.drain().toMillis(), TimeUnit.MILLISECONDS);
+        connections.close().awaitUninterruptibly();
+        if (eventLoops != null) {
+            eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        }
+    }
+
+    private static void drain(Channel connection) {
+        ChannelHandlerContext ctx = connection.pipeline().context(GateConnection.class);
+        if (ctx != null) {
+            ((GateConnection) ctx.handler()).drain(ctx);
+        }
+    }
+
+    private final class Connections extends ChannelInitializer<Channel> {
+        @Override
+        protected void initChannel(Channel connection) {
+            IpAddress peer =
+                    connection.remoteAddress() instanceof InetSocketAddress remote
+                            ? IpAddress.ofBytes(remote.getAddress().getAddress()).unmapped()
+                            : null;
+            connections.add(connection);
+            connection.pipeline().addLast(new GateConnection(context, peer));
+        }
+    }
+}
