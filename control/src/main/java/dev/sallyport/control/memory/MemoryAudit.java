@@ -1,0 +1,27 @@
+package dev.sallyport.control.memory;
+
+import dev.sallyport.control.audit.AuditChain;
+import dev.sallyport.control.audit.AuditEvent;
+import dev.sallyport.control.audit.AuditRecord;
+import dev.sallyport.control.port.AuditLog;
+import java.util.List;
+
+record MemoryAudit(Access access) implements AuditLog {
+
+    @Override
+    public AuditRecord append(AuditEvent event) {
+        List<AuditRecord> audit = access.writable().audit;
+        String previous = audit.isEmpty() ? AuditChain.GENESIS : audit.getLast().hash();
+        AuditRecord record = AuditRecord.chained(audit.size() + 1L, event, previous);
+        audit.add(record);
+        return record;
+    }
+
+    @Override
+    public List<AuditRecord> after(long after, int limit) {
+        return access.readable().audit.stream()
+                .filter(record -> record.number() > after)
+                .limit(limit)
+                .toList();
+    }
+}

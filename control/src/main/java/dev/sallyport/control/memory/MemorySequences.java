@@ -1,0 +1,22 @@
+package dev.sallyport.control.memory;
+
+import dev.sallyport.control.port.SequenceRepository;
+import dev.sallyport.engine.policy.TenantId;
+
+record MemorySequences(Access access) implements SequenceRepository {
+
+    @Override
+    public long current(TenantId tenant) {
+        return access.readable().sequences.getOrDefault(tenant, 0L);
+    }
+
+    @Override
+    public long advance(TenantId tenant) {
+        return access.writable().sequences.merge(tenant, 1L, Long::sum);
+    }
+
+    @Override
+    public void advanceAll() {
+        access.writable().tenants.keySet().forEach(this::advance);
+    }
+}
