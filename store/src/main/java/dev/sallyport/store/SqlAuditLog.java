@@ -1,0 +1,88 @@
+package dev.sallyport.store;
+
+import dev.sallyport.control.audit.AuditAction;
+import dev.sallyport.control.audit.AuditChain;
+import dev.sallyport.control.audit.AuditEvent;
+import dev.sallyport.control.audit.AuditRecord;
+import dev.sallyport.control.port.AuditLog;
+import dev.sallyport.control.port.StorageException;
+import dev.sallyport.engine.policy.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+record SqlAuditLog(Work work) implements AuditLog {
+
+    @Override
+    public AuditRecord append(AuditEvent event) {
+        Optional<AuditRecord> last =
+                work.reading()
+                        .sql("SELECT * FROM audit ORDER BY number DESC LIMIT 1")
+                        .query(SqlAuditLog::record)
+                        .optional();
+        AuditRecord record =
+                AuditRecord.chained(
+                        last.map(AuditRecord::number).orElse(0L) + 1,
+                        event,
+                        last.map(AuditRecord::hash).orElse(AuditChain.GENESIS));
+        insert(record);
+        return record;
+    }
+
+    private void insert(AuditRecord record) {
+        AuditEvent event = record.event();
+        TenantId tenant = event.tenant();
+        work.writing()
+                .sql(
+                        "INSERT INTO audit (number, at, action, actor, address, tenant, target, reason, overrides, previous_hash, hash)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .param(record.number())
+                .param(event.at().toString())
+                .param(event.action().text())
+                .param(event.actor())
+                .param(event.address())
+                .param(tenant == null ? null : tenant.value())
+                .param(event.target())
+                .param(event.reason())
+                .param(String.join(" ", event.overrides()))
+                .param(record.previousHash())
+                .param(record.hash())
+                .update();
+    }
+
+    @Override
+    public List<AuditRecord> after(long after, int limit) {
+        return work.reading()
+                .sql("SELECT * FROM audit WHERE number > ? ORDER BY number LIMIT ?")
+                .params(after, limit)
+                .query(SqlAuditLog::record)
+                .list();
+    }
+
+    private static AuditRecord record(ResultSet result, int row) throws SQLException {
+        String tenant = result.getString("tenant");
+        String overrides = result.getString("overrides");
+        AuditEvent event =
+                new AuditEvent(
+                        Instant.parse(result.getString("at")),
+                        action(result.getString("action")),
+                        result.getString("actor"),
+                        result.getString("address"),
+                        tenant == null ? null : new TenantId(tenant),
+                        result.getString("target"),
+                        result.getString("reason"),
+                        overrides.isEmpty() ? List.of() : List.of(overrides.split(" ", -1)));
+        return new AuditRecord(
+                result.getLong("number"),
+                event,
+                result.getString("previous_hash"),
+                result.getString("hash"));
+    }
+
+    private static AuditAction action(String text) {
+        return AuditAction.find(text)
+                .orElseThrow(() -> new StorageException("an audit record has an unknown action"));
+    }
+}

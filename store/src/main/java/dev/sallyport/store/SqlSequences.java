@@ -1,0 +1,37 @@
+package dev.sallyport.store;
+
+import dev.sallyport.control.port.SequenceRepository;
+import dev.sallyport.engine.policy.TenantId;
+
+record SqlSequences(Work work) implements SequenceRepository {
+
+    @Override
+    public long current(TenantId tenant) {
+        return work.reading()
+                .sql("SELECT value FROM tenant_sequence WHERE tenant = ?")
+                .param(tenant.value())
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
+    @Override
+    public long advance(TenantId tenant) {
+        return work.writing()
+                .sql(
+                        "INSERT INTO tenant_sequence (tenant, value) VALUES (?, 1)"
+                                + " ON CONFLICT (tenant) DO UPDATE SET value = tenant_sequence.value + 1"
+                                + " RETURNING value")
+                .param(tenant.value())
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public void advanceAll() {
+        work.writing()
+                .sql(
+                        "UPDATE tenant_sequence SET value = value + 1 WHERE tenant IN (SELECT id FROM tenant)")
+                .update();
+    }
+}

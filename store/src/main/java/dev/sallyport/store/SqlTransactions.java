@@ -1,0 +1,118 @@
+package dev.sallyport.store;
+
+import dev.sallyport.control.port.Change;
+import dev.sallyport.control.port.ChangeListener;
+import dev.sallyport.control.port.Repositories;
+import dev.sallyport.control.port.StorageException;
+import dev.sallyport.control.port.Transactions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/* Transactions on a SQL database of which this process is the only writer. */
+final class SqlTransactions implements Transactions {
+
+    /*
+     * One transaction is one connection, handed to the repositories as a value: nothing is bound to threads, so the same code
+     * runs on platform and on virtual threads. Listeners are called under the lock, which keeps them in the order of commits.
+     */
+
+    private static final System.Logger LOG = System.getLogger(SqlTransactions.class.getName());
+
+    private final DataSource readers;
+    private final DataSource writers;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
+
+    SqlTransactions(DataSource readers, DataSource writers) {
+        this.readers = readers;
+        this.writers = writers;
+    }
+
+    @Override
+    public <T> T read(Function<? super Repositories, ? extends T> work) {
+        return inTransaction(readers, false, new ArrayList<>(), work);
+    }
+
+    @Override
+    public <T> T write(Function<? super Repositories, ? extends T> work) {
+        if (writing.isHeldByCurrentThread()) {
+            throw new IllegalStateException("transactions do not nest");
+        }
+        writing.lock();
+        try {
+            List<Change> changes = new ArrayList<>();
+            T result = inTransaction(writers, true, changes, work);
+            changes.forEach(this::announce);
+            return result;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public void addListener(ChangeListener listener) {
+        listeners.add(listener);
+    }
+
+    private void announce(Change change) {
+        for (ChangeListener listener : listeners) {
+            try {
+                listener.committed(change);
+            } catch (RuntimeException failed) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "a listener failed on a committed change",
+                        failed);
+            }
+        }
+    }
+
+    private static <T> T inTransaction(
+            DataSource source,
+            boolean isWritable,
+            List<Change> changes,
+            Function<? super Repositories, ? extends T> work) {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            boolean done = false;
+            try {
+                T result = work.apply(repositories(connection, isWritable, changes));
+                if (isWritable) {
+                    connection.commit();
+                    done = true;
+                }
+                return result;
+            } finally {
+                if (!done) {
+                    connection.rollback();
+                }
+            }
+        } catch (SQLException | DataAccessException failed) {
+            throw new StorageException("the database failed", failed);
+        }
+    }
+
+    private static Repositories repositories(
+            Connection connection, boolean isWritable, List<Change> changes) {
+        JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        Work work = new Work(jdbc, isWritable);
+        return new Repositories(
+                new SqlTenants(work),
+                new SqlRevisions(work),
+                new SqlSequences(work),
+                new SqlChannels(work),
+                new SqlApiClients(work),
+                new SqlAuditLog(work),
+                new SqlDeployment(work),
+                changes::add);
+    }
+}

@@ -1,0 +1,498 @@
+package dev.sallyport.store;
+
+import static dev.sallyport.store.Samples.ACME;
+import static dev.sallyport.store.Samples.ZETA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.control.audit.AuditChain;
+import dev.sallyport.control.audit.AuditRecord;
+import dev.sallyport.control.client.ApiClient;
+import dev.sallyport.control.client.SecretHash;
+import dev.sallyport.control.policy.PolicyRevision;
+import dev.sallyport.control.port.Change;
+import dev.sallyport.control.port.Repositories;
+import dev.sallyport.control.port.StorageException;
+import dev.sallyport.control.port.StoredTenant;
+import dev.sallyport.control.port.Transactions;
+import dev.sallyport.control.tenant.HostName;
+import dev.sallyport.control.tenant.Tenant;
+import dev.sallyport.engine.channel.ChannelDeclaration;
+import dev.sallyport.engine.decision.DeploymentSwitch;
+import dev.sallyport.engine.policy.ChannelId;
+import dev.sallyport.engine.policy.TenantId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What every implementation of the ports does. */
+abstract class TransactionsContract {
+
+    abstract Transactions transactions();
+
+    private void write(Consumer<Repositories> work) {
+        transactions()
+                .write(repositories -> {
+                    work.accept(repositories);
+                    return true;
+                });
+    }
+
+    // Tenants.
+
+    @Test
+    void tenantIsFoundAsItWasInserted() {
+        Tenant tenant = Samples.tenant(ACME, "acme.example.com", "www.acme.example.com");
+        write(all -> all.tenants().insert(tenant));
+
+        assertThat(transactions().<Object>read(all -> all.tenants().find(ACME).orElseThrow()))
+                .isEqualTo(tenant);
+        assertThat(transactions().<Object>read(all -> all.tenants().find(ZETA).isPresent()))
+                .isEqualTo(false);
+        assertThat(owner("www.acme.example.com")).isEqualTo("acme");
+        assertThat(owner("other.example.com")).isEqualTo("nobody");
+    }
+
+    private String owner(String host) {
+        return transactions()
+                .read(all ->
+                        all.tenants()
+                                .ownerOf(new HostName(host))
+                                .map(TenantId::value)
+                                .orElse("nobody"));
+    }
+
+    @Test
+    void tenantWithoutRegionAndHostsIsFoundAsItWasInserted() {
+        Tenant tenant = new Tenant(ACME, "Acme", List.of(), null, Samples.NOW, Samples.NOW);
+        write(all -> all.tenants().insert(tenant));
+
+        assertThat(transactions().<Object>read(all -> all.tenants().find(ACME).orElseThrow()))
+                .isEqualTo(tenant);
+    }
+
+    @Test
+    void takenIdsAndHostsAreRefusedWhole() {
+        write(all -> all.tenants().insert(Samples.tenant(ACME, "acme.example.com")));
+
+        assertThatThrownBy(() -> write(all -> all.tenants().insert(Samples.tenant(ACME))))
+                .isInstanceOf(StorageException.class);
+        assertThatThrownBy(() ->
+                        write(all ->
+                                all.tenants()
+                                        .insert(
+                                                Samples.tenant(
+                                                        ZETA,
+                                                        "zeta.example.com",
+                                                        "acme.example.com"))))
+                .isInstanceOf(StorageException.class);
+        assertThat(transactions().<Long>read(all -> all.tenants().count())).isEqualTo(1);
+        assertThat(owner("zeta.example.com")).isEqualTo("nobody");
+    }
+
+    @Test
+    void updateReplacesMembersAndHosts() {
+        write(all -> all.tenants().insert(Samples.tenant(ACME, "a.example.com", "b.example.com")));
+        Tenant changed = Samples.tenant(ACME, "b.example.com", "c.example.com");
+        write(all -> all.tenants().update(changed));
+
+        assertThat(transactions().<Object>read(all -> all.tenants().find(ACME).orElseThrow()))
+                .isEqualTo(changed);
+        assertThat(owner("a.example.com")).isEqualTo("nobody");
+        assertThat(owner("c.example.com")).isEqualTo("acme");
+        assertThatThrownBy(() -> write(all -> all.tenants().update(Samples.tenant(ZETA))))
+                .isInstanceOf(StorageException.class);
+    }
+
+    @Test
+    void pagesAreInTheOrderOfIdsAndMeet() {
+        List<TenantId> ids =
+                IntStream.range(0, 25).mapToObj(i -> new TenantId("t%02d".formatted(i))).toList();
+        write(all ->
+                ids.reversed()
+                        .forEach(id ->
+                                all.tenants().insert(Samples.tenant(id, id + ".example.com"))));
+
+        List<Tenant> first = transactions().read(all -> all.tenants().page(null, 10));
+        List<Tenant> second =
+                transactions().read(all -> all.tenants().page(first.getLast().id(), 10));
+        List<Tenant> third =
+                transactions().read(all -> all.tenants().page(second.getLast().id(), 10));
+        assertThat(Stream.of(first, second, third).flatMap(List::stream).map(Tenant::id))
+                .containsExactlyElementsOf(ids);
+        assertThat(third.getFirst().hosts()).containsExactly(new HostName("t20.example.com"));
+        assertThat(
+                        transactions()
+                                .<List<Tenant>>read(
+                                        all -> all.tenants().page(third.getLast().id(), 10)))
+                .isEmpty();
+    }
+
+    @Test
+    void everyTenantIsHandedOutWithItsActiveRevision() {
+        write(all -> {
+            all.tenants().insert(Samples.tenant(ACME, "acme.example.com"));
+            all.tenants().insert(Samples.tenant(ZETA));
+            all.revisions().append(ACME, Samples.revision(1));
+            all.revisions().append(ACME, Samples.revision(2));
+            all.sequences().advance(ACME);
+            all.sequences().advance(ACME);
+        });
+
+        List<StoredTenant> found = new ArrayList<>();
+        transactions()
+                .read(all -> {
+                    all.tenants().forEach(found::add);
+                    return found.size();
+                });
+        assertThat(found)
+                .containsExactly(
+                        new StoredTenant(
+                                Samples.tenant(ACME, "acme.example.com"), 2, Samples.revision(2)),
+                        new StoredTenant(
+                                Samples.tenant(ZETA), 0, PolicyRevision.initial(Samples.NOW)));
+        assertThat(transactions().<Object>read(all -> all.tenants().findStored(ACME).orElseThrow()))
+                .isEqualTo(found.getFirst());
+    }
+
+    @Test
+    void deletedTenantTakesWhatBelongsToItAlongAndLeavesSequenceAndAudit() {
+        write(all -> {
+            all.tenants().insert(Samples.tenant(ACME, "acme.example.com"));
+            all.revisions().append(ACME, Samples.revision(1));
+            all.clients().insert(Samples.client("c1", ACME));
+            all.clients().insert(Samples.client("root", null));
+            all.sequences().advance(ACME);
+            all.audit().append(Samples.event(ACME, "acme"));
+        });
+        write(all -> all.tenants().delete(ACME));
+        write(all -> all.tenants().insert(Samples.tenant(ACME, "acme.example.com")));
+
+        assertThat(transactions().<Boolean>read(all -> all.revisions().current(ACME).isEmpty()))
+                .isTrue();
+        assertThat(transactions().<Boolean>read(all -> all.clients().find("c1").isEmpty()))
+                .isTrue();
+        assertThat(transactions().<Boolean>read(all -> all.clients().find("root").isPresent()))
+                .isTrue();
+        assertThat(transactions().<Long>read(all -> all.sequences().current(ACME))).isEqualTo(1);
+        assertThat(transactions().<List<AuditRecord>>read(all -> all.audit().after(0, 10)))
+                .hasSize(1);
+    }
+
+    // Revisions.
+
+    @Test
+    void revisionIsFoundAsItWasAppended() {
+        write(all -> {
+            all.tenants().insert(Samples.tenant(ACME));
+            all.revisions().append(ACME, Samples.revision(1));
+            all.revisions().append(ACME, Samples.revision(2));
+        });
+
+        assertThat(transactions().<Object>read(all -> all.revisions().current(ACME).orElseThrow()))
+                .isEqualTo(Samples.revision(2));
+        assertThat(transactions().<Object>read(all -> all.revisions().find(ACME, 1).orElseThrow()))
+                .isEqualTo(Samples.revision(1));
+        assertThat(transactions().<Boolean>read(all -> all.revisions().find(ACME, 3).isEmpty()))
+                .isTrue();
+        assertThat(transactions().<Boolean>read(all -> all.revisions().current(ZETA).isEmpty()))
+                .isTrue();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> revisionsThatDoNotFollowAreRefused() {
+        write(all -> {
+            all.tenants().insert(Samples.tenant(ACME));
+            all.revisions().append(ACME, Samples.revision(1));
+        });
+        return Stream.of(
+                refusedRevision("the same number again", ACME, 1),
+                refusedRevision("a gap", ACME, 3),
+                refusedRevision("revision 0", ACME, 0),
+                refusedRevision("an unknown tenant", ZETA, 1));
+    }
+
+    private DynamicTest refusedRevision(String name, TenantId tenant, long number) {
+        return DynamicTest.dynamicTest(
+                name,
+                () ->
+                        assertThatThrownBy(() ->
+                                        write(all ->
+                                                all.revisions()
+                                                        .append(tenant, Samples.revision(number))))
+                                .isInstanceOf(StorageException.class));
+    }
+
+    // Sequences.
+
+    @Test
+    void sequencesAdvanceByOneEachAndAllTogether() {
+        write(all -> {
+            all.tenants().insert(Samples.tenant(ACME));
+            all.tenants().insert(Samples.tenant(ZETA));
+            assertThat(all.sequences().advance(ACME)).isEqualTo(1);
+            assertThat(all.sequences().advance(ACME)).isEqualTo(2);
+            assertThat(all.sequences().advance(ZETA)).isEqualTo(1);
+            all.sequences().advanceAll();
+        });
+
+        assertThat(transactions().<Long>read(all -> all.sequences().current(ACME))).isEqualTo(3);
+        assertThat(transactions().<Long>read(all -> all.sequences().current(ZETA))).isEqualTo(2);
+        assertThat(transactions().<Long>read(all -> all.sequences().current(new TenantId("none"))))
+                .isZero();
+    }
+
+    // Channels, clients, the audit log, the deployment.
+
+    @Test
+    void channelsKeepTheirOrderAndAreReplacedWhole() {
+        List<ChannelDeclaration> first =
+                List.of(
+                        new ChannelDeclaration(
+                                new ChannelId("sso"), List.of("/saml/", "/oauth2/callback")),
+                        new ChannelDeclaration(new ChannelId("api"), List.of("/api")),
+                        new ChannelDeclaration(new ChannelId("empty"), List.of()));
+        List<ChannelDeclaration> second =
+                List.of(new ChannelDeclaration(new ChannelId("ui"), List.of("/api", "/")));
+        write(all -> all.channels().replace(first));
+        assertThat(transactions().<Object>read(all -> all.channels().all())).isEqualTo(first);
+
+        write(all -> all.channels().replace(second));
+        assertThat(transactions().<Object>read(all -> all.channels().all())).isEqualTo(second);
+    }
+
+    @Test
+    void clientsAreKeptByIdAndTenant() {
+        ApiClient root = Samples.client("root", null);
+        ApiClient two = Samples.client("c2", ACME);
+        ApiClient one = Samples.client("c1", ACME);
+        assertThat(transactions().<Boolean>read(all -> all.clients().hasOperator())).isFalse();
+        write(all -> {
+            all.tenants().insert(Samples.tenant(ACME));
+            all.clients().insert(root);
+            all.clients().insert(two);
+            all.clients().insert(one);
+        });
+
+        assertThat(transactions().<Boolean>read(all -> all.clients().hasOperator())).isTrue();
+        assertThat(transactions().<Object>read(all -> all.clients().find("root").orElseThrow()))
+                .isEqualTo(root);
+        assertThat(transactions().<List<ApiClient>>read(all -> all.clients().ofTenant(ACME)))
+                .containsExactly(one, two);
+
+        ApiClient rotated = one.withSecret(SecretHash.of("another"), Samples.NOW.plusSeconds(1));
+        write(all -> {
+            all.clients().update(rotated);
+            all.clients().delete("c2");
+        });
+        assertThat(transactions().<List<ApiClient>>read(all -> all.clients().ofTenant(ACME)))
+                .containsExactly(rotated);
+        assertThatThrownBy(() -> write(all -> all.clients().insert(root)))
+                .isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> write(all -> all.clients().update(two)))
+                .isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> write(all -> all.clients().insert(Samples.client("c3", ZETA))))
+                .isInstanceOf(StorageException.class);
+    }
+
+    @Test
+    void auditRecordsAreNumberedAndChained() {
+        for (int i = 1; i <= 5; i++) {
+            String target = "target " + i;
+            write(all ->
+                    all.audit().append(Samples.event(target.endsWith("3") ? null : ACME, target)));
+        }
+
+        List<AuditRecord> records = transactions().read(all -> all.audit().after(0, 100));
+        assertThat(records).extracting(AuditRecord::number).containsExactly(1L, 2L, 3L, 4L, 5L);
+        String previous = AuditChain.GENESIS;
+        for (AuditRecord record : records) {
+            assertThat(record.isIntact()).isTrue();
+            assertThat(record.previousHash()).isEqualTo(previous);
+            previous = record.hash();
+        }
+        assertThat(records.get(2).event()).isEqualTo(Samples.event(null, "target 3"));
+        assertThat(transactions().<Object>read(all -> all.audit().after(2, 2)))
+                .isEqualTo(records.subList(2, 4));
+    }
+
+    @Test
+    void deploymentSwitchIsUnsetUntilItIsTurned() {
+        assertThat(
+                        transactions()
+                                .<Boolean>read(
+                                        all -> all.deployment().deploymentSwitch().isEmpty()))
+                .isTrue();
+        for (DeploymentSwitch position :
+                List.of(DeploymentSwitch.OBSERVE, DeploymentSwitch.ENFORCE)) {
+            write(all -> all.deployment().turn(position));
+            assertThat(
+                            transactions()
+                                    .<Object>read(all ->
+                                            all.deployment().deploymentSwitch().orElseThrow()))
+                    .isEqualTo(position);
+        }
+    }
+
+    // Transactions.
+
+    @Test
+    void workThatThrowsChangesNothingAndAnnouncesNothing() {
+        List<Change> announced = new ArrayList<>();
+        transactions().addListener(announced::add);
+
+        assertThatThrownBy(() ->
+                        write(all -> {
+                            all.tenants().insert(Samples.tenant(ACME));
+                            all.changes().add(new Change.TenantChanged(ACME, 1));
+                            throw new IllegalArgumentException("on purpose");
+                        }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("on purpose");
+        assertThat(transactions().<Long>read(all -> all.tenants().count())).isZero();
+        assertThat(announced).isEmpty();
+    }
+
+    @Test
+    void changesAreAnnouncedAfterTheCommitInItsOrder() {
+        List<String> announced = new ArrayList<>();
+        transactions()
+                .addListener(change ->
+                        announced.add(
+                                change
+                                        + " with "
+                                        + transactions().<Long>read(all -> all.tenants().count())));
+        write(all -> {
+            all.changes().add(new Change.TenantChanged(ACME, 1));
+            all.tenants().insert(Samples.tenant(ACME));
+            all.changes().add(new Change.ChannelsReplaced());
+        });
+
+        assertThat(announced)
+                .containsExactly(
+                        new Change.TenantChanged(ACME, 1) + " with 1",
+                        new Change.ChannelsReplaced() + " with 1");
+    }
+
+    @Test
+    void listenerThatThrowsIsNotSeenByTheWriter() {
+        List<Change> announced = new ArrayList<>();
+        transactions()
+                .addListener(change -> {
+                    throw new IllegalStateException("on purpose");
+                });
+        transactions().addListener(announced::add);
+        write(all -> all.changes().add(new Change.DeploymentSwitched()));
+
+        assertThat(announced).containsExactly(new Change.DeploymentSwitched());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> readTransactionsChangeNothing() {
+        return Stream.<Consumer<Repositories>>of(
+                        all -> all.tenants().insert(Samples.tenant(ACME)),
+                        all -> all.tenants().update(Samples.tenant(ACME)),
+                        all -> all.tenants().delete(ACME),
+                        all -> all.sequences().advance(ACME),
+                        all -> all.sequences().advanceAll(),
+                        all -> all.channels().replace(List.of()),
+                        all -> all.clients().insert(Samples.client("c", null)),
+                        all -> all.clients().update(Samples.client("c", null)),
+                        all -> all.clients().delete("c"),
+                        all -> all.audit().append(Samples.event(null, "")),
+                        all -> all.revisions().append(ACME, Samples.revision(1)),
+                        all -> all.deployment().turn(DeploymentSwitch.OBSERVE))
+                .map(work ->
+                        DynamicTest.dynamicTest(
+                                "refused",
+                                () ->
+                                        assertThatThrownBy(() -> reading(work))
+                                                .isInstanceOf(IllegalStateException.class)));
+    }
+
+    private void reading(Consumer<Repositories> work) {
+        transactions()
+                .read(all -> {
+                    work.accept(all);
+                    return true;
+                });
+    }
+
+    @Test
+    void writesDoNotNest() {
+        assertThatThrownBy(() -> write(all -> write(inner -> inner.sequences().advance(ACME))))
+                .isInstanceOf(IllegalStateException.class);
+        write(all -> all.sequences().advance(ACME));
+
+        assertThat(transactions().<Long>read(all -> all.sequences().current(ACME))).isEqualTo(1);
+    }
+
+    @Test
+    void readerSeesOneStateWhileSomebodyWrites() throws Exception {
+        write(all -> all.sequences().advance(ACME));
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch written = new CountDownLatch(1);
+        AtomicReference<List<Long>> seen = new AtomicReference<>(List.of());
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<?> reader =
+                    threads.submit(() ->
+                            transactions()
+                                    .read(all -> {
+                                        long before = all.sequences().current(ACME);
+                                        reading.countDown();
+                                        await(written);
+                                        seen.set(List.of(before, all.sequences().current(ACME)));
+                                        return true;
+                                    }));
+            await(reading);
+            write(all -> all.sequences().advance(ACME));
+            written.countDown();
+            reader.get(60, TimeUnit.SECONDS);
+        }
+
+        assertThat(seen.get()).containsExactly(1L, 1L);
+        assertThat(transactions().<Long>read(all -> all.sequences().current(ACME))).isEqualTo(2);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Test
+    void writesFromManyThreadsHappenOneAfterAnother() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+            List<Future<?>> writers = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                writers.add(
+                        threads.submit(() ->
+                                write(all -> {
+                                    all.sequences().advance(ACME);
+                                    all.audit().append(Samples.event(null, "x"));
+                                })));
+            }
+            for (Future<?> writer : writers) {
+                writer.get(60, TimeUnit.SECONDS);
+            }
+        }
+
+        assertThat(transactions().<Long>read(all -> all.sequences().current(ACME))).isEqualTo(200);
+        assertThat(transactions().<List<AuditRecord>>read(all -> all.audit().after(0, 500)))
+                .hasSize(200);
+    }
+}
