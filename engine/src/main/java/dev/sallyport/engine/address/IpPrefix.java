@@ -88,9 +88,16 @@ public record IpPrefix(IpAddress address, int length) implements Comparable<IpPr
         return IpAddress.ipv6(address.high() | ~upper(length), address.low() | ~upper(length - 64));
     }
 
-    /** Returns whether {@code candidate} is of this family and inside. */
+    /** Returns whether {@code candidate} is of this family and inside; allocates nothing. */
     public boolean contains(IpAddress candidate) {
-        return candidate.family() == family() && masked(candidate, length).equals(address);
+        if (candidate.family() != family()) {
+            return false;
+        }
+        if (candidate.isIpv4()) {
+            return (candidate.low() & upper(length + 32)) == address.low();
+        }
+        return (candidate.high() & upper(length)) == address.high()
+                && (candidate.low() & upper(length - 64)) == address.low();
     }
 
     /** Returns whether every address of {@code other} is inside this prefix. */
