@@ -32,18 +32,16 @@ public final class Differential {
         return Scenario.of(seed, STYLES.get(number % STYLES.size()), requests);
     }
 
-    /**
-     * Returns the first mismatch of a campaign, made small and described, after the number of
-     * scenarios it took; null if there is none.
-     */
-    public static @Nullable String firstMismatch(long campaignSeed, int scenarios, int requests) {
+    /** Returns how many scenarios of a campaign it takes to find a mismatch, 0 if none has one. */
+    public static int scenariosUntilMismatch(long campaignSeed, int scenarios, int requests) {
         for (int number = 0; number < scenarios; number++) {
-            String mismatch = mismatch(scenario(campaignSeed, number, requests));
-            if (mismatch != null) {
-                return (number + 1) + " scenarios\n" + mismatch;
+            Scenario scenario = scenario(campaignSeed, number, requests);
+            if (culprit(scenario.state(), scenario.compiledAtMillis(), scenario.requests())
+                    != null) {
+                return number + 1;
             }
         }
-        return null;
+        return 0;
     }
 
     /**
@@ -69,17 +67,23 @@ public final class Differential {
      */
     static @Nullable String mismatch(
             TenantState state, long compiledAtMillis, List<Request> requests) {
+        Request culprit = culprit(state, compiledAtMillis, requests);
+        return culprit == null ? null : describe(state, compiledAtMillis, culprit);
+    }
+
+    private static @Nullable Request culprit(
+            TenantState state, long compiledAtMillis, List<Request> requests) {
         TenantSnapshot snapshot;
         try {
             snapshot = TenantSnapshot.compile(state, compiledAtMillis);
         } catch (RuntimeException failure) {
-            return describe(state, compiledAtMillis, requests.getFirst());
+            return requests.getFirst();
         }
         int asked = 0;
         for (Request request : requests) {
             boolean explained = asked++ % EXPLAINED_EACH == 0;
             if (differs(snapshot, request, explained)) {
-                return describe(state, compiledAtMillis, request);
+                return request;
             }
         }
         return null;
