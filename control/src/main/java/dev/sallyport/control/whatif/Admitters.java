@@ -15,6 +15,7 @@ import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.Rule;
 import dev.sallyport.engine.policy.RuleId;
 import dev.sallyport.engine.policy.Source;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -98,8 +99,7 @@ final class Admitters {
         List<Placement> places = new ArrayList<>();
         List<Candidate> known = applicable.computeIfAbsent(facts, this::applicableTo);
         for (Candidate candidate : known) {
-            boolean excepts = candidate.excepted().overlaps(IpSet.ofPrefixes(List.of(entry)));
-            if (!excepts && admits(candidate.asItIs(), facts)) {
+            if (!excepts(candidate, entry) && admits(candidate.asItIs(), facts)) {
                 places.add(new Placement.InSources(candidate.rule().id()));
             }
         }
@@ -108,6 +108,11 @@ final class Admitters {
             places.add(new Placement.InNewRule(first));
         }
         return places;
+    }
+
+    private static boolean excepts(Candidate candidate, IpPrefix entry) {
+        return !candidate.excepted().isEmpty()
+                && candidate.excepted().overlaps(IpSet.ofPrefixes(List.of(entry)));
     }
 
     private List<Candidate> applicableTo(Facts facts) {

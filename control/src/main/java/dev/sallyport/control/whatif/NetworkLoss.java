@@ -1,6 +1,7 @@
 package dev.sallyport.control.whatif;
 
 import dev.sallyport.engine.address.IpPrefix;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,13 @@
 package dev.sallyport.control.whatif;
 
 import dev.sallyport.engine.address.IpPrefix;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Covers many networks with few, joining first what lies closest together.
@@ -42,7 +44,7 @@ final class PrefixMerger {
      * them, or one for each family if that is more.
      */
     static List<IpPrefix> merge(List<IpPrefix> networks, int limit) {
-        List<IpPrefix> sorted = networks.stream().distinct().sorted().toList();
+        List<IpPrefix> sorted = networks.stream().sorted().toList();
         PriorityQueue<Pair> pairs = new PriorityQueue<>(CHEAPEST_FIRST);
         Link head = null;
         Link tail = null;

@@ -4,13 +4,15 @@ import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.decision.Reason;
 import dev.sallyport.engine.decision.TenantState;
 import dev.sallyport.engine.policy.Effect;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /* Sums traffic up. Not thread-safe. */
 final class ReportBuilder {
@@ -21,6 +23,15 @@ final class ReportBuilder {
     private static final Comparator<Traffic> BUSIEST_LAST =
             Comparator.comparingLong(Traffic::requests)
                     .thenComparing(Traffic::network, Comparator.reverseOrder());
+
+    private static final Comparator<Traffic> BY_NETWORK =
+            Comparator.comparing(Traffic::network)
+                    .thenComparing(traffic -> traffic.channel().label())
+                    .thenComparing(traffic -> String.valueOf(traffic.principal().id()));
+
+    /* Sorting is stable: among equals the order by network stays. */
+    private static final Comparator<Loser> MOST_REQUESTS_FIRST =
+            Comparator.comparingLong((Loser loser) -> loser.traffic().requests()).reversed();
 
     /* What is said of one network or person. */
     private static final class Sum {
@@ -86,17 +97,15 @@ final class ReportBuilder {
     }
 
     WhatIfReport build(RescueSearch rescues, MergeSearch merges, int mergedLimit) {
-        denied.sort(
-                Comparator.comparingLong(Traffic::requests)
-                        .reversed()
-                        .thenComparing(Traffic::network)
-                        .thenComparing(traffic -> traffic.channel().label())
-                        .thenComparing(traffic -> String.valueOf(traffic.principal().id())));
+        // Whoever sorts by network after this finds it done.
+        denied.sort(BY_NETWORK);
         List<Rescue> found = rescues.find(denied);
         List<Loser> losers = new ArrayList<>(denied.size());
         for (int i = 0; i < found.size(); i++) {
             losers.add(new Loser(denied.get(i), found.get(i)));
         }
+        List<MergedEntries> merged = merges.find(losers, mergedLimit);
+        losers.sort(MOST_REQUESTS_FIRST);
         return new WhatIfReport(
                 allowedRequests,
                 deniedRequests,
@@ -104,7 +113,7 @@ final class ReportBuilder {
                 networks(),
                 peopleLosses(),
                 people.size(),
-                merges.find(losers, mergedLimit),
+                merged,
                 admissions(),
                 busiestAllowed.stream().sorted(BUSIEST_LAST.reversed()).toList(),
                 Cautions.of(state, somethingSeen && people.isEmpty()));
@@ -113,8 +122,7 @@ final class ReportBuilder {
     private List<NetworkLoss> networks() {
         Map<IpPrefix, Sum> sums = new HashMap<>();
         IpPrefix last = null;
-        for (Traffic traffic :
-                denied.stream().sorted(Comparator.comparing(Traffic::network)).toList()) {
+        for (Traffic traffic : denied) {
             Sum sum = sums.computeIfAbsent(around(traffic.network()), network -> new Sum());
             sum.deny(traffic);
             if (traffic.network().equals(last)) {

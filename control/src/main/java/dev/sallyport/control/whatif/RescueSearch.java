@@ -10,13 +10,16 @@ import dev.sallyport.engine.decision.TenantState;
 import dev.sallyport.engine.decision.Verdict;
 import dev.sallyport.engine.policy.Effect;
 import dev.sallyport.engine.policy.RuleId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds for each loser the smallest entry that admits it, and proves it by judging the changed
@@ -36,6 +39,8 @@ final class RescueSearch {
      * not help. Every round but the last makes progress in the finite lists of places, so it ends.
      */
     private static final int BATCH = 20_000;
+
+    private static final Opening ITSELF = new Opening(BigInteger.ONE, true);
 
     private final TenantState state;
     private final TenantSnapshot before;
@@ -89,7 +94,7 @@ final class RescueSearch {
 
     /** Returns the rescues of the given losers, in their order. */
     List<Rescue> find(List<Traffic> losers) {
-        Map<Case, Attempt> attempts = new HashMap<>();
+        Map<Case, Attempt> attempts = new LinkedHashMap<>();
         List<Attempt> ofLosers = new ArrayList<>(losers.size());
         for (Traffic loser : losers) {
             Facts facts = idsCount ? Facts.of(loser) : Facts.of(loser).withoutId();
@@ -241,10 +246,12 @@ final class RescueSearch {
             return new Rescue.Impossible(Rescue.Obstacle.NONE_FOUND);
         }
         IpPrefix network = attempt.traffic.network();
-        return new Rescue.ByEntry(
-                network,
-                placements,
-                segments.count(network, address -> opens(attempt.facts, after, address)));
+        // An admitted address was denied before: it opens itself.
+        Opening opening =
+                attempt.traffic.isOneAddress()
+                        ? ITSELF
+                        : segments.count(network, address -> opens(attempt.facts, after, address));
+        return new Rescue.ByEntry(network, placements, opening);
     }
 
     private boolean opens(Facts facts, TenantSnapshot after, IpAddress address) {
