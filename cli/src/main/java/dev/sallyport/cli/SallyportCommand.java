@@ -1,24 +1,55 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.cli.whatif.WhatIfCommand;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
 
 /** The {@code sallyport} command: the root under which every noun is a subcommand. */
 @Command(
         name = "sallyport",
         mixinStandardHelpOptions = true,
         versionProvider = SallyportVersion.class,
-        description = "Network access control for multi-tenant SaaS.")
+        description = "Network access control for multi-tenant SaaS.",
+        subcommands = {WhatIfCommand.class},
+        footer = {
+            "",
+            "Exit status: 0 success or allow, 1 failure, 2 usage, 3 deny (check), 4 invalid policy,"
+                    + " 5 unavailable."
+        })
 public final class SallyportCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
     /** Runs one command line and ends the process with its exit status. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new SallyportCommand()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** Returns the command line parser with every command. */
+    static CommandLine commandLine() {
+        return new CommandLine(new SallyportCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(SallyportCommand::failed);
+    }
+
+    /* What we put into words ourselves is said in them; anything else is a fault of ours and shows where. */
+    private static int failed(Exception exception, CommandLine command, ParseResult ignored)
+            throws Exception {
+        if (!(exception instanceof CommandFailure failure)) {
+            throw exception;
+        }
+        PrintWriter err = command.getErr();
+        err.println(command.getColorScheme().errorText("sallyport: " + failure.getMessage()));
+        failure.lines().forEach(err::println);
+        err.flush();
+        return failure.exitStatus();
     }
 
     /** Refuses a command line without a subcommand: usage on standard error, exit status 2. */
