@@ -75,6 +75,18 @@ public enum ProblemCode {
             RESOURCE_EXHAUSTED,
             "the caller has sent too many requests",
             "wait as long as the header `Retry-After` says"),
+    REQUEST_MALFORMED(
+            "request.malformed",
+            400,
+            INVALID_ARGUMENT,
+            "the request is not one of HTTP, or its body could not be read to its end",
+            "send it again with a client that speaks HTTP/1.1"),
+    REQUEST_TIMEOUT(
+            "request.timeout",
+            408,
+            UNAVAILABLE,
+            "the request did not arrive whole in time",
+            "send it again, over a faster connection or in smaller parts"),
     REQUEST_PRECONDITION_MALFORMED(
             "request.precondition-malformed",
             400,
