@@ -1,4 +1,4 @@
-/** The server program: the doors over HTTP, their configuration and the wiring of all modules. */
+/** The server program: configuration in, every module wired, two ports out. */
 @NullMarked
 package dev.sallyport.server;
 

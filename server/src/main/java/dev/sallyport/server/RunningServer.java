@@ -1,0 +1,280 @@
+package dev.sallyport.server;
+
+import dev.sallyport.control.caller.Caller;
+import dev.sallyport.control.caller.Origin;
+import dev.sallyport.control.channel.Channels;
+import dev.sallyport.control.check.CheckPolicy;
+import dev.sallyport.control.client.ApiClients;
+import dev.sallyport.control.deployment.Deployment;
+import dev.sallyport.control.policy.Policies;
+import dev.sallyport.control.policy.PublishPolicy;
+import dev.sallyport.control.policy.Surroundings;
+import dev.sallyport.control.problem.Outcome;
+import dev.sallyport.control.problem.Problem;
+import dev.sallyport.control.tenant.Tenants;
+import dev.sallyport.document.DocumentLimits;
+import dev.sallyport.engine.client.ClientAddress;
+import dev.sallyport.engine.client.UndeterminedCause;
+import dev.sallyport.engine.decision.GeoData;
+import dev.sallyport.engine.decision.TenantDirectory;
+import dev.sallyport.engine.policy.EntryId;
+import dev.sallyport.gate.GateServer;
+import dev.sallyport.gate.GateStartException;
+import dev.sallyport.server.config.ServerConfiguration;
+import dev.sallyport.server.node.DirectoryKeeper;
+import dev.sallyport.server.node.Housekeeping;
+import dev.sallyport.server.token.AccessTokens;
+import dev.sallyport.server.token.ClientSecrets;
+import dev.sallyport.server.token.FailedAttempts;
+import dev.sallyport.server.token.Issuer;
+import dev.sallyport.server.token.SigningKey;
+import dev.sallyport.server.web.ApiServer;
+import dev.sallyport.server.web.ApiServices;
+import dev.sallyport.store.SqliteStore;
+import dev.sallyport.store.StoreRefusedException;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.PortInUseException;
+
+/**
+ * A server with everything it holds: state, decision node, gate and API. The one place where all
+ * modules are wired. Started once and closed once; closing goes in the reverse order.
+ */
+public final class RunningServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+    private static final int ENTRY_ID_BYTES = 8;
+
+    /**
+     * The credentials of the first operator's client, made because none were given.
+     *
+     * @param clientId the id
+     * @param clientSecret the secret, known to nobody else
+     */
+    public record MadeCredentials(String clientId, String clientSecret) {
+
+        /** Returns words that do not give the secret away. */
+        @Override
+        public String toString() {
+            return "MadeCredentials[" + clientId + ", secret redacted]";
+        }
+    }
+
+    private final ServerConfiguration configuration;
+    private final Clock clock = Clock.systemUTC();
+    private final SecureRandom random = new SecureRandom();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private @Nullable MadeCredentials madeCredentials;
+    private int apiPort;
+    private int gatePort;
+
+    private RunningServer(ServerConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * Returns a server whose tenants are loaded and both of whose ports listen.
+     *
+     * @throws StartRefusedException if the data folder cannot be used or a port cannot be had
+     */
+    public static RunningServer start(ServerConfiguration configuration) {
+        RunningServer server = new RunningServer(configuration);
+        boolean started = false;
+        try {
+            server.start();
+            started = true;
+            return server;
+        } catch (StoreRefusedException refused) {
+            throw new StartRefusedException(refused.getMessage() + "; " + refused.hint(), refused);
+        } catch (IOException failed) {
+            throw new StartRefusedException(
+                    "the data folder `"
+                            + configuration.dataFolder()
+                            + "` cannot be used: "
+                            + failed.getMessage(),
+                    failed);
+        } finally {
+            if (!started) {
+                server.close();
+            }
+        }
+    }
+
+    private void start() throws IOException {
+        Path folder = configuration.dataFolder().toAbsolutePath().normalize();
+        createForOwner(folder);
+        SqliteStore store = opened(SqliteStore.open(folder));
+        SecretKey key = SigningKey.in(folder, random);
+
+        Surroundings surroundings = new Surroundings(GeoData.none(), configuration.nat64Prefixes());
+        Supplier<Surroundings> now = () -> surroundings;
+        Origin program =
+                new Origin(
+                        new Caller.Program(),
+                        new ClientAddress.Undetermined(UndeterminedCause.PEER_UNKNOWN),
+                        clock.instant(),
+                        "start");
+        boolean _ = new Deployment(store).turn(configuration.deployment(), program);
+
+        ApiClients clients = new ApiClients(store);
+        ClientSecrets secrets = new ClientSecrets(random);
+        firstOperator(clients, secrets, program);
+
+        TenantDirectory directory = new TenantDirectory();
+        DirectoryKeeper keeper = new DirectoryKeeper(store, now, directory, clock);
+        keeper.start();
+        opened(new Housekeeping()).everySecond(keeper::tick);
+
+        GateServer gate = opened(new GateServer(configuration.gate(), directory, clock));
+        gatePort = started(gate);
+
+        AccessTokens tokens = new AccessTokens(key, clients, configuration.tokens().life(), clock);
+        ApiServices services =
+                new ApiServices(
+                        new Tenants(store),
+                        new Channels(store),
+                        new Policies(store),
+                        new PublishPolicy(
+                                store, configuration.limits().policy(), this::entryId, now),
+                        new CheckPolicy(store, now),
+                        clients,
+                        secrets,
+                        tokens,
+                        new Issuer(clients, secrets, tokens),
+                        new FailedAttempts(configuration.tokens().failuresPerMinute(), clock),
+                        directory,
+                        keeper,
+                        gate.metrics(),
+                        documentLimits(),
+                        clock,
+                        random);
+        apiPort = opened(started(services, folder)).port();
+    }
+
+    private DocumentLimits documentLimits() {
+        ServerConfiguration.Limits limits = configuration.limits();
+        return new DocumentLimits(
+                limits.bodyBytes(),
+                limits.nesting(),
+                DocumentLimits.DEFAULT.maxTextLength(),
+                limits.policy());
+    }
+
+    private EntryId entryId() {
+        byte[] bytes = new byte[ENTRY_ID_BYTES];
+        random.nextBytes(bytes);
+        return new EntryId("e" + HexFormat.of().formatHex(bytes));
+    }
+
+    private static void createForOwner(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                    folder,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(folder);
+        }
+    }
+
+    private void firstOperator(ApiClients clients, ClientSecrets secrets, Origin program) {
+        if (clients.hasOperator()) {
+            return;
+        }
+        ServerConfiguration.Operator operator = configuration.operator();
+        String given = operator.clientSecret();
+        String secret = given == null ? secrets.freshSecret() : given;
+        var made =
+                clients.createOperator(
+                        "first operator",
+                        operator.clientId(),
+                        secrets.operatorHash(operator.clientId(), secret),
+                        program);
+        if (made instanceof Outcome.Refused<?>(Problem problem)) {
+            throw new IllegalStateException(problem.detail());
+        }
+        if (given == null) {
+            madeCredentials = new MadeCredentials(operator.clientId(), secret);
+        }
+    }
+
+    private static int started(GateServer gate) {
+        try {
+            return gate.start();
+        } catch (GateStartException refused) {
+            boolean inUse = refused.getCause() instanceof BindException;
+            throw new StartRefusedException(
+                    refused.getMessage() + (inUse ? ": the port is in use or not allowed" : ""),
+                    refused);
+        }
+    }
+
+    private ApiServer started(ApiServices services, Path folder) {
+        try {
+            return ApiServer.start(configuration, services, folder.resolve("work"));
+        } catch (RuntimeException failed) {
+            for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+                if (cause instanceof PortInUseException || cause instanceof BindException) {
+                    throw new StartRefusedException(
+                            "the API cannot listen on `"
+                                    + configuration.api().address()
+                                    + "` port "
+                                    + configuration.api().port()
+                                    + ": the port is in use or not allowed",
+                            failed);
+                }
+            }
+            throw failed;
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    /** Returns the port of the API. */
+    public int apiPort() {
+        return apiPort;
+    }
+
+    /** Returns the port of the gate. */
+    public int gatePort() {
+        return gatePort;
+    }
+
+    /** Returns the credentials that were made at this start, if any were. */
+    public Optional<MadeCredentials> madeCredentials() {
+        return Optional.ofNullable(madeCredentials);
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!open.isEmpty()) {
+            AutoCloseable resource = open.pop();
+            try {
+                resource.close();
+            } catch (Exception failed) {
+                LOG.error("something could not be closed in order", failed);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sallyport.server.config;
+
+import dev.sallyport.control.policy.PolicyLimits;
+import dev.sallyport.engine.address.IpAddress;
+import dev.sallyport.engine.address.Nat64Prefix;
+import dev.sallyport.engine.client.ClientAddressResolver;
+import dev.sallyport.engine.decision.DeploymentSwitch;
+import dev.sallyport.gate.GateConfiguration;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a server is told when it starts.
+ *
+ * @param dataFolder where everything is kept
+ * @param api the port of the API
+ * @param gate the decision port
+ * @param deployment the switch of the whole deployment
+ * @param nat64Prefixes the deployment's own prefixes that embed IPv4 addresses
+ * @param tokens access tokens
+ * @param limits how large things may be
+ * @param operator the first operator's client, on an empty data folder
+ */
+public record ServerConfiguration(
+        Path dataFolder,
+        Api api,
+        GateConfiguration gate,
+        DeploymentSwitch deployment,
+        List<Nat64Prefix> nat64Prefixes,
+        Tokens tokens,
+        Limits limits,
+        Operator operator) {
+
+    /** Copies the prefixes. */
+    public ServerConfiguration {
+        nat64Prefixes = List.copyOf(nat64Prefixes);
+    }
+
+    /**
+     * The port of the API.
+     *
+     * @param address the address it listens on
+     * @param port the port, 0 for any free one
+     * @param clientAddresses finds the address of a caller
+     * @param maxConnections the most connections at a time
+     * @param bodyTimeout how long a request may take to arrive whole
+     * @param shutdownGrace how long requests that have begun may take when the server is stopped
+     */
+    public record Api(
+            IpAddress address,
+            int port,
+            ClientAddressResolver clientAddresses,
+            int maxConnections,
+            Duration bodyTimeout,
+            Duration shutdownGrace) {}
+
+    /**
+     * Access tokens.
+     *
+     * @param life how long one is good for
+     * @param failuresPerMinute how many failed requests one address may make in a minute
+     */
+    public record Tokens(Duration life, int failuresPerMinute) {}
+
+    /**
+     * How large things may be.
+     *
+     * @param policy rules and entries of a policy
+     * @param bodyBytes the longest body of a request
+     * @param nesting how deep arrays and objects may be nested
+     */
+    public record Limits(PolicyLimits policy, int bodyBytes, int nesting) {}
+
+    /**
+     * The first operator's client.
+     *
+     * @param clientId its id
+     * @param clientSecret its secret, or null if one is to be made
+     */
+    public record Operator(String clientId, @Nullable String clientSecret) {
+
+        /** Returns words that do not give the secret away. */
+        @Override
+        public String toString() {
+            return "Operator[" + clientId + ", secret redacted]";
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sallyport.server.node;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread that does small things every second; a failure is logged and does not end it. */
+public final class Housekeeping implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("housekeeping").factory());
+
+    /** Calls {@code chore} every second from now on. */
+    public void everySecond(Runnable chore) {
+        ScheduledFuture<?> _ =
+                thread.scheduleWithFixedDelay(() -> attempt(chore), 1, 1, TimeUnit.SECONDS);
+    }
+
+    private static void attempt(Runnable chore) {
+        try {
+            chore.run();
+        } catch (RuntimeException failure) {
+            LOG.error("housekeeping failed; it goes on next second", failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sallyport.server.token;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The key that access tokens are signed with (HMAC-SHA-256). It is made once and kept in the data
+ * folder, readable by its owner only, so that tokens outlive a restart.
+ */
+public final class SigningKey {
+
+    /**
+     * The file in the data folder: 256 random bits in Base64. Whoever can read it can make tokens.
+     */
+    public static final String FILE = "token.key";
+
+    private static final int BYTES = 32;
+
+    private SigningKey() {}
+
+    /**
+     * Returns the key kept in {@code folder}; makes it if there is none.
+     *
+     * @throws IOException if the file cannot be read or written, or is not such a key
+     */
+    public static SecretKey in(Path folder, SecureRandom random) throws IOException {
+        Path file = folder.resolve(FILE);
+        try {
+            return read(file);
+        } catch (NoSuchFileException absent) {
+            write(file, random);
+            return read(file);
+        }
+    }
+
+    private static SecretKey read(Path file) throws IOException {
+        try {
+            byte[] key = Base64.getDecoder().decode(Files.readString(file, US_ASCII).strip());
+            if (key.length == BYTES) {
+                return new SecretKeySpec(key, "HmacSHA256");
+            }
+        } catch (IllegalArgumentException notBase64) {
+            throw new IOException("the key file `" + file + "` does not hold a key", notBase64);
+        }
+        throw new IOException("the key file `" + file + "` does not hold a key");
+    }
+
+    /* Whole or not at all, and on disk before it is used: a key lost in a crash would end all tokens. */
+    private static void write(Path file, SecureRandom random) throws IOException {
+        byte[] key = new byte[BYTES];
+        random.nextBytes(key);
+        Path draft = file.resolveSibling(FILE + ".new");
+        Files.deleteIfExists(draft);
+        Set<StandardOpenOption> options =
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(draft, options, ownerOnly(file))) {
+            ByteBuffer text =
+                    ByteBuffer.wrap(
+                            (Base64.getEncoder().encodeToString(key) + "\n").getBytes(US_ASCII));
+            while (text.hasRemaining()) {
+                channel.write(text);
+            }
+            channel.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path file) {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,195 @@
+package dev.sallyport.server.web;
+
+import dev.sallyport.document.DocumentLimits;
+import dev.sallyport.server.config.ServerConfiguration;
+import jakarta.servlet.Filter;
+import jakarta.servlet.MultipartConfigElement;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.servlet.ServletWebServerFactory;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.context.support.DefaultLifecycleProcessor;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * The API's port. Started once and closed once.
+ *
+ * <p>Spring Boot's embedded Tomcat under Spring MVC, wired here bean by bean: what is not listed is
+ * not there. Guessing the same from the class path (auto-configuration) takes seconds of every
+ * start.
+ */
+public final class ApiServer implements AutoCloseable {
+
+    private static final int BEFORE_OTHERS = -100;
+
+    private final ServletWebServerApplicationContext context;
+    private final int port;
+
+    private ApiServer(ServletWebServerApplicationContext context, int port) {
+        this.context = context;
+        this.port = port;
+    }
+
+    /**
+     * Returns the API, listening.
+     *
+     * @param workFolder a folder for the container's own temporary files
+     * @throws org.springframework.boot.web.server.PortInUseException perhaps as a cause, if the
+     *     port is taken
+     */
+    public static ApiServer start(
+            ServerConfiguration configuration, ApiServices services, Path workFolder) {
+        ServletWebServerApplicationContext context = new ServletWebServerApplicationContext();
+        context.setId("sallyport");
+        register(context, configuration, services, workFolder);
+        boolean started = false;
+        try {
+            context.refresh();
+            WebServer server = context.getWebServer();
+            if (server == null) {
+                throw new IllegalStateException("there is no web server after the start");
+            }
+            started = true;
+            return new ApiServer(context, server.getPort());
+        } finally {
+            if (!started) {
+                context.close();
+            }
+        }
+    }
+
+    private static void register(
+            ServletWebServerApplicationContext context,
+            ServerConfiguration configuration,
+            ApiServices services,
+            Path workFolder) {
+        context.registerBean(
+                AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME,
+                DefaultLifecycleProcessor.class,
+                () -> {
+                    DefaultLifecycleProcessor processor = new DefaultLifecycleProcessor();
+                    processor.setTimeoutPerShutdownPhase(
+                            configuration.api().shutdownGrace().toMillis());
+                    return processor;
+                });
+        context.registerBean(
+                ServletWebServerFactory.class, () -> TomcatPort.factory(configuration, workFolder));
+        filters(context, configuration, services);
+        framework(context, services);
+        doors(context, configuration, services);
+    }
+
+    private static void filters(
+            ServletWebServerApplicationContext context,
+            ServerConfiguration configuration,
+            ApiServices services) {
+        ApiMetrics metrics = new ApiMetrics();
+        context.registerBean(ApiMetrics.class, () -> metrics);
+        context.registerBean(
+                "requestFilter",
+                FilterRegistrationBean.class,
+                () ->
+                        filter(
+                                new RequestFilter(
+                                        configuration.api().clientAddresses(),
+                                        metrics,
+                                        services.random()),
+                                BEFORE_OTHERS));
+        context.registerBean(
+                "securityFilter",
+                FilterRegistrationBean.class,
+                () -> filter(SecurityFilters.of(services.tokens()), 0));
+    }
+
+    private static FilterRegistrationBean<Filter> filter(Filter filter, int order) {
+        FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(order);
+        return registration;
+    }
+
+    private static void framework(
+            ServletWebServerApplicationContext context, ApiServices services) {
+        context.registerBean(DispatcherServlet.class);
+        context.registerBean(
+                "dispatcherServletRegistration",
+                ServletRegistrationBean.class,
+                () -> {
+                    ServletRegistrationBean<DispatcherServlet> registration =
+                            new ServletRegistrationBean<>(
+                                    context.getBean(DispatcherServlet.class), "/");
+                    registration.setLoadOnStartup(1);
+                    int most = TokenRequest.MAX_BODY;
+                    registration.setMultipartConfig(
+                            new MultipartConfigElement("", most, 2L * most, most));
+                    return registration;
+                });
+        context.registerBean(RequestMappingHandlerMapping.class);
+        context.registerBean(
+                RequestMappingHandlerAdapter.class,
+                () -> {
+                    RequestMappingHandlerAdapter adapter = new RequestMappingHandlerAdapter();
+                    adapter.setMessageConverters(List.of(new ByteArrayHttpMessageConverter()));
+                    adapter.setCustomArgumentResolvers(List.of(new CallArgument(services.clock())));
+                    return adapter;
+                });
+        context.registerBean(
+                DispatcherServlet.HANDLER_EXCEPTION_RESOLVER_BEAN_NAME,
+                ProblemResolver.class,
+                ProblemResolver::new);
+    }
+
+    private static void doors(
+            ServletWebServerApplicationContext context,
+            ServerConfiguration configuration,
+            ApiServices services) {
+        Bodies bodies =
+                new Bodies(configuration.limits().bodyBytes(), configuration.api().bodyTimeout());
+        DocumentLimits limits = services.documentLimits();
+        context.registerBean(
+                TenantDoor.class, () -> new TenantDoor(services.tenants(), bodies, limits));
+        context.registerBean(
+                PolicyDoor.class,
+                () -> new PolicyDoor(services.policies(), services.publish(), bodies, limits));
+        context.registerBean(
+                CheckDoor.class, () -> new CheckDoor(services.check(), bodies, limits));
+        context.registerBean(
+                ChannelDoor.class, () -> new ChannelDoor(services.channels(), bodies, limits));
+        context.registerBean(
+                ClientDoor.class,
+                () -> new ClientDoor(services.clients(), services.secrets(), bodies, limits));
+        context.registerBean(
+                TokenDoor.class,
+                () -> new TokenDoor(services.issuer(), services.attempts(), bodies));
+        context.registerBean(OpenApiDoor.class, OpenApiDoor::new);
+        context.registerBean(
+                HealthDoor.class, () -> new HealthDoor(services.directory(), services.keeper()));
+        context.registerBean(
+                MetricsDoor.class,
+                () ->
+                        new MetricsDoor(
+                                services.gateMetrics(),
+                                context.getBean(ApiMetrics.class),
+                                services.directory()));
+    }
+
+    /** Returns the port it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /**
+     * Takes no more requests, waits for those that have begun as long as configured, and returns
+     * when all is closed.
+     */
+    @Override
+    public void close() {
+        context.close();
+    }
+}

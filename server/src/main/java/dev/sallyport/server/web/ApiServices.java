@@ -1,0 +1,56 @@
+package dev.sallyport.server.web;
+
+import dev.sallyport.control.channel.Channels;
+import dev.sallyport.control.check.CheckPolicy;
+import dev.sallyport.control.client.ApiClients;
+import dev.sallyport.control.policy.Policies;
+import dev.sallyport.control.policy.PublishPolicy;
+import dev.sallyport.control.tenant.Tenants;
+import dev.sallyport.document.DocumentLimits;
+import dev.sallyport.engine.decision.TenantDirectory;
+import dev.sallyport.gate.GateMetrics;
+import dev.sallyport.server.node.DirectoryKeeper;
+import dev.sallyport.server.token.AccessTokens;
+import dev.sallyport.server.token.ClientSecrets;
+import dev.sallyport.server.token.FailedAttempts;
+import dev.sallyport.server.token.Issuer;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the doors of the API open to.
+ *
+ * @param tenants use cases about tenants
+ * @param channels use cases about channels
+ * @param policies use cases that read policies
+ * @param publish the use case that replaces one
+ * @param check the use case that asks one
+ * @param clients use cases about clients
+ * @param secrets makes their secrets
+ * @param tokens finds callers
+ * @param issuer issues tokens
+ * @param attempts counts failed token requests
+ * @param directory the compiled tenants
+ * @param keeper keeps them up to date
+ * @param gateMetrics what the gate counted
+ * @param documentLimits how much is read of a document
+ * @param clock the present
+ * @param random makes ids of requests; they need not be hard to guess
+ */
+public record ApiServices(
+        Tenants tenants,
+        Channels channels,
+        Policies policies,
+        PublishPolicy publish,
+        CheckPolicy check,
+        ApiClients clients,
+        ClientSecrets secrets,
+        AccessTokens tokens,
+        Issuer issuer,
+        FailedAttempts attempts,
+        TenantDirectory directory,
+        DirectoryKeeper keeper,
+        GateMetrics gateMetrics,
+        DocumentLimits documentLimits,
+        Clock clock,
+        RandomGenerator random) {}

@@ -1,0 +1,52 @@
+package dev.sallyport.server.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sallyport.control.problem.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/* The parameters of a query. The container's own reading would mix them with those of a form in the body. */
+final class Parameters {
+
+    private Parameters() {}
+
+    /* Returns the only value of a parameter, or null if it is not given. */
+    static @Nullable String single(HttpServletRequest request, String name) {
+        List<String> values = all(request, name);
+        if (values.size() > 1) {
+            throw new RefusedException(
+                    ProblemCode.REQUEST_BAD_PARAMETER,
+                    "parameter `" + name + "` is given more than once");
+        }
+        return values.isEmpty() ? null : values.getFirst();
+    }
+
+    /* Returns the values of a parameter, in the order of the query. */
+    static List<String> all(HttpServletRequest request, String name) {
+        String query = request.getQueryString();
+        List<String> values = new ArrayList<>();
+        if (query == null) {
+            return values;
+        }
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (decoded(equals < 0 ? pair : pair.substring(0, equals)).equals(name)) {
+                values.add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+            }
+        }
+        return values;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, UTF_8);
+        } catch (IllegalArgumentException badEscape) {
+            throw new RefusedException(
+                    ProblemCode.REQUEST_BAD_PARAMETER, "the query has an escape that is none");
+        }
+    }
+}

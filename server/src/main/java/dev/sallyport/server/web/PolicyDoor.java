@@ -1,0 +1,116 @@
+package dev.sallyport.server.web;
+
+import static dev.sallyport.server.web.RefusedException.unlessRefused;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sallyport.control.caller.ApiScope;
+import dev.sallyport.control.caller.Origin;
+import dev.sallyport.control.policy.Policies;
+import dev.sallyport.control.policy.PolicyRevision;
+import dev.sallyport.control.policy.PolicySubmission;
+import dev.sallyport.control.policy.Precondition;
+import dev.sallyport.control.policy.PublishPolicy;
+import dev.sallyport.control.problem.ProblemCode;
+import dev.sallyport.control.problem.Quoted;
+import dev.sallyport.document.DocumentLimits;
+import dev.sallyport.document.PolicyReader;
+import dev.sallyport.document.PolicyWriter;
+import dev.sallyport.engine.policy.TenantId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/* The policy of a tenant and its revisions. */
+@RestController
+final class PolicyDoor {
+
+    private final Policies policies;
+    private final PublishPolicy publish;
+    private final Bodies bodies;
+    private final DocumentLimits limits;
+
+    PolicyDoor(Policies policies, PublishPolicy publish, Bodies bodies, DocumentLimits limits) {
+        this.policies = policies;
+        this.publish = publish;
+        this.bodies = bodies;
+        this.limits = limits;
+    }
+
+    @GetMapping(path = "/api/v1/tenants/{tenant}/policy", produces = Answers.JSON)
+    ResponseEntity<byte[]> get(Call call, @PathVariable String tenant) {
+        TenantId id = call.tenant(tenant, ApiScope.READ);
+        return answer(unlessRefused(policies.current(id)));
+    }
+
+    @GetMapping(
+            path = "/api/v1/tenants/{tenant}/policy/revisions/{revision}",
+            produces = Answers.JSON)
+    ResponseEntity<byte[]> revision(
+            Call call, @PathVariable String tenant, @PathVariable String revision) {
+        TenantId id = call.tenant(tenant, ApiScope.READ);
+        if (!revision.matches("[0-9]{1,18}")) {
+            throw new RefusedException(
+                    ProblemCode.POLICY_REVISION_UNKNOWN,
+                    "the tenant has no revision " + Quoted.text(revision));
+        }
+        return answer(unlessRefused(policies.revision(id, Long.parseLong(revision))));
+    }
+
+    /*
+     * The precondition is looked at before the body: a caller who has forgotten it need not mend a thousand faults first.
+     */
+    @PutMapping(
+            path = "/api/v1/tenants/{tenant}/policy",
+            consumes = Answers.JSON,
+            produces = Answers.JSON)
+    ResponseEntity<byte[]> put(Call call, @PathVariable String tenant, HttpServletRequest request)
+            throws IOException {
+        TenantId id = call.tenant(tenant, ApiScope.MANAGE);
+        List<String> overrides = Parameters.all(request, "override");
+        String reason = Objects.requireNonNullElse(Parameters.single(request, "reason"), "");
+        if (reason.length() > Origin.MAX_REASON_LENGTH) {
+            throw new RefusedException(
+                    ProblemCode.REQUEST_BAD_PARAMETER,
+                    "parameter `reason` is longer than "
+                            + Origin.MAX_REASON_LENGTH
+                            + " characters");
+        }
+        Precondition precondition =
+                unlessRefused(
+                        Precondition.parse(
+                                Collections.list(request.getHeaders(HttpHeaders.IF_MATCH))));
+        if (precondition instanceof Precondition.Absent) {
+            throw new RefusedException(
+                    ProblemCode.POLICY_PRECONDITION_REQUIRED,
+                    "a policy is replaced only with the header `If-Match`");
+        }
+        try (InputStream body = bodies.json(request)) {
+            PolicySubmission submission = unlessRefused(PolicyReader.read(body, limits));
+            return answer(
+                    unlessRefused(
+                            publish.publish(
+                                    id, submission, precondition, overrides, call.origin(reason))));
+        }
+    }
+
+    /* The entity tag goes with every answer; the framework turns a GET that knows it already into 304. */
+    private static ResponseEntity<byte[]> answer(PolicyRevision revision) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .eTag("\"" + revision.entityTag() + "\"")
+                .header("X-Sallyport-Revision", Long.toString(revision.number()))
+                .body(PolicyWriter.write(revision.policy()).getBytes(UTF_8));
+    }
+}
