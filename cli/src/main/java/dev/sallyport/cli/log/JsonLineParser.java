@@ -66,6 +66,7 @@ final class JsonLineParser implements LineParser {
     private final int[] times;
     private final int[] paths;
     private final int[] statuses;
+    private final boolean timeIsChosen;
     private final ClientField client;
     private final LogTime clock = new LogTime();
 
@@ -77,6 +78,7 @@ final class JsonLineParser implements LineParser {
         paths = fields.withPath() ? places(wanted, null, PATHS) : new int[0];
         statuses = fields.withUser() ? places(wanted, null, STATUSES) : new int[0];
         members = new JsonMembers(wanted);
+        timeIsChosen = fields.time() != null;
         client = new ClientField(fields.trustedProxies());
     }
 
@@ -111,10 +113,11 @@ final class JsonLineParser implements LineParser {
         int time = filled(times);
         if (time >= 0) {
             long second = clock.any(members.bytes(time), members.from(time), members.to(time));
-            if (second == LogTime.REFUSED) {
+            if (second != LogTime.REFUSED) {
+                line.epochSecond(second);
+            } else if (timeIsChosen) {
                 return LineFault.BAD_TIME;
             }
-            line.epochSecond(second);
         }
         int user = filled(users);
         if (user >= 0 && !isUnauthorized()) {

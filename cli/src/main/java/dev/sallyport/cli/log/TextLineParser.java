@@ -125,11 +125,12 @@ final class TextLineParser implements LineParser {
         if (!numbered.find(bytes, from, to, addressField)) {
             return LineFault.NO_ADDRESS;
         }
-        LineFault fault = client.read(bytes, numbered.from(), numbered.to());
-        if (fault == LineFault.NO_ADDRESS) {
-            return client.read(bytes, from, endOfWord(bytes, from, to));
-        }
-        return fault;
+        int start = numbered.from();
+        int end = numbered.to();
+        boolean absent = start >= end || (end - start == 1 && bytes[start] == '-');
+        return absent
+                ? client.read(bytes, from, endOfWord(bytes, from, to))
+                : client.read(bytes, start, end);
     }
 
     private static int endOfWord(byte[] bytes, int from, int to) {
