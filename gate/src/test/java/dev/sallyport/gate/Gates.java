@@ -1,6 +1,7 @@
 package dev.sallyport.gate;
 
 import dev.sallyport.engine.address.AddressParser;
+import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.channel.ChannelDeclaration;
 import dev.sallyport.engine.channel.ChannelTable;
 import dev.sallyport.engine.client.TrustedProxies;
@@ -23,6 +24,7 @@ import dev.sallyport.engine.policy.TenantId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -42,6 +44,11 @@ final class Gates {
                 List.of(
                         AddressParser.parsePrefix("127.0.0.1"),
                         AddressParser.parsePrefix("10.0.0.0/8")));
+    }
+
+    /** A peer that {@link #trusted()} holds. */
+    static IpAddress peer() {
+        return IpAddress.parse("127.0.0.1");
     }
 
     static GateConfiguration nginx() {
@@ -74,7 +81,7 @@ final class Gates {
     }
 
     static Scope channels(String... ids) {
-        Set<ChannelId> channels = new java.util.HashSet<>();
+        Set<ChannelId> channels = new HashSet<>();
         for (String id : ids) {
             channels.add(new ChannelId(id));
         }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -34,12 +35,25 @@ final class RawClient implements AutoCloseable {
 
     /** Connects from a loopback address of the test's choice. */
     RawClient(int port, String from) throws IOException {
+        this(port, from, 0);
+    }
+
+    private RawClient(int port, String from, int bufferSize) throws IOException {
+        if (bufferSize > 0) {
+            socket.setReceiveBufferSize(bufferSize);
+            socket.setSendBufferSize(bufferSize);
+        }
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
         socket.connect(
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** Connects with as little room as the system allows for bytes on their way. */
+    static RawClient narrow(int port) throws IOException {
+        return new RawClient(port, "127.0.0.1", 4096);
     }
 
     RawClient send(String text) throws IOException {
@@ -91,11 +105,19 @@ final class RawClient implements AutoCloseable {
         return text.substring(0, text.length() - 1);
     }
 
+    /** Returns whether the server has closed; waits for it or for its next byte. */
+    boolean isAtEnd() throws IOException {
+        in.mark(1);
+        boolean atEnd = in.read() < 0;
+        in.reset();
+        return atEnd;
+    }
+
     /** Returns whether the server closes without sending anything more; waits for it. */
     boolean isClosedByServer() throws IOException {
         try {
             return in.read() < 0;
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             return true;
         }
     }

@@ -1,0 +1,94 @@
+package dev.sallyport.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.sallyport.engine.address.IpAddress;
+import dev.sallyport.engine.client.AddressHeader;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a configuration refuses, so that a started gate never has to. */
+final class ConfigurationTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "{tenant}.example.com,   acme.example.com,      acme",
+        "{tenant}.example.com,   a-1.example.com,       a-1",
+        "{tenant}.example.com,   example.com,           null",
+        "{tenant}.example.com,   .example.com,          null",
+        "{tenant}.example.com,   x.acme.example.com,    null",
+        "{tenant}.example.com,   acme.example.org,      null",
+        "{tenant}.example.com,   a_1.example.com,       null",
+        "app-{tenant}.example,   app-acme.example,      acme",
+        "app-{tenant}.example,   app-.example,          null",
+        "{tenant},               acme,                  acme",
+    })
+    void hostPatternNamesTenants(String pattern, String host, String tenant) {
+        assertThat(HostPattern.parse(pattern).toString()).isEqualTo(pattern);
+        assertThat(String.valueOf(HostPattern.parse(pattern).tenantOf(host))).isEqualTo(tenant);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "example.com",
+                "{tenant}.{tenant}.com",
+                "{Tenant}.com",
+                "{tenant}.Example.com",
+                "{tenant}.com.",
+                "{tenant}.com:80",
+                "{tenant}..com",
+                "{tenant}.ex\u00e4mple"
+            })
+    void hostPatternIsRefused(String pattern) {
+        assertThatIllegalArgumentException().isThrownBy(() -> HostPattern.parse(pattern));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "X Host",
+                "X-Host:",
+                "X-H\u00f6st",
+                "Content-Length",
+                "transfer-encoding",
+                "Connection",
+                "Expect",
+                "X-Forwarded-For"
+            })
+    void factHeaderIsRefused(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FactHeaders.of(AddressHeader.X_FORWARDED_FOR, name, null));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        GateProfile.NGINX.factHeaders().withPrincipal(null, null, name, null));
+    }
+
+    @Test
+    void twoFactsNeverShareOneHeader() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GateProfile.NGINX.factHeaders().withTenant("Host"))
+                .withMessage("header `host` carries two facts");
+    }
+
+    @Test
+    void numbersAreChecked() {
+        GateConfiguration configuration = Gates.nginx();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> configuration.withBind(IpAddress.parse("::1"), 65536));
+        assertThatIllegalArgumentException().isThrownBy(() -> configuration.withThreads(-1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GateLimits.DEFAULT.withConnections(0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GateLimits.DEFAULT.withUnread(Duration.ZERO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        GateLimits.DEFAULT.withDrain(Duration.ofMillis(-1), Duration.ofSeconds(1)));
+    }
+}
