@@ -17,6 +17,7 @@ public final class ChannelsReader {
 
     private static final int MAX_CHANNELS = 1_000;
     private static final int MAX_PATHS = 1_000;
+    private static final int MAX_PATH_LENGTH = 500;
 
     private static final List<String> MEMBERS = List.of("id", "paths");
 
@@ -68,7 +69,7 @@ public final class ChannelsReader {
                         cursor.array(
                                 MAX_PATHS,
                                 () -> {
-                                    String path = cursor.rawText();
+                                    String path = cursor.rawText(MAX_PATH_LENGTH);
                                     if (path != null) {
                                         paths.add(path);
                                     }

@@ -212,20 +212,26 @@ final class JsonCursor {
         return text;
     }
 
+    /** Returns a text as it stands, or null, noted, if the value is none or longer. */
+    @Nullable String rawText(int max) {
+        String text = rawText();
+        if (text != null && text.length() > max) {
+            fault(
+                    ProblemCode.JSON_TOO_LONG,
+                    "the text has " + text.length() + " characters",
+                    "write at most " + max);
+            return null;
+        }
+        return text;
+    }
+
     /**
      * Returns a text for people without control characters, or null, noted, if the value is none or
      * longer than {@code max}.
      */
     @Nullable String text(int max) {
-        String text = rawText();
+        String text = rawText(max);
         if (text == null) {
-            return null;
-        }
-        if (text.length() > max) {
-            fault(
-                    ProblemCode.JSON_TOO_LONG,
-                    "the text has " + text.length() + " characters",
-                    "write at most " + max);
             return null;
         }
         if (text.chars().anyMatch(Character::isISOControl)) {

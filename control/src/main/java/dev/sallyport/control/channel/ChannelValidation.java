@@ -1,24 +1,23 @@
 package dev.sallyport.control.channel;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sallyport.control.problem.FaultList;
 import dev.sallyport.control.problem.ProblemCode;
-import dev.sallyport.control.problem.Quoted;
-import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.channel.ChannelDeclaration;
+import dev.sallyport.engine.channel.ChannelFault;
 import dev.sallyport.engine.channel.ChannelTable;
 import dev.sallyport.engine.policy.ChannelId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/* What is wrong with declarations of channels; semantics section 8 says which paths can be classified at all. */
+/*
+ * What is wrong with declarations of channels, with the place of each fault. The engine says what is wrong with a path; it is
+ * asked for one path at a time, because its faults carry no places.
+ */
 final class ChannelValidation {
 
     static final int MAX_CHANNELS = 100;
     static final int MAX_PATHS = 1000;
-    static final int MAX_PATH_LENGTH = 512;
 
     private final FaultList faults = new FaultList();
     private final Set<ChannelId> ids = new HashSet<>();
@@ -49,60 +48,29 @@ final class ChannelValidation {
     private void declaration(ChannelDeclaration declaration, String pointer) {
         ChannelId id = declaration.id();
         if (id.equals(ChannelId.OTHER)) {
-            faults.add(
-                    ProblemCode.CHANNEL_ID_INVALID,
-                    pointer + "/id",
-                    "channel `other` is built in",
-                    "leave it out: it takes what no declared path matches");
+            add(new ChannelFault(id, "", ChannelFault.Kind.BUILT_IN), pointer + "/id");
         }
         if (!ids.add(id)) {
-            faults.add(
-                    ProblemCode.CHANNEL_ID_DUPLICATE,
-                    pointer + "/id",
-                    "channel `" + id + "` is declared twice",
-                    "put the paths of both into one declaration");
+            add(new ChannelFault(id, "", ChannelFault.Kind.REPEATED), pointer + "/id");
         }
         for (int i = 0; i < declaration.paths().size(); i++) {
-            path(declaration.paths().get(i), pointer + "/paths/" + i);
+            path(id, declaration.paths().get(i), pointer + "/paths/" + i);
         }
     }
 
-    private void path(String path, String pointer) {
-        if (!isClassifiable(path)) {
-            faults.add(
-                    ProblemCode.CHANNEL_PATH_INVALID,
-                    pointer,
-                    "path " + Quoted.text(path) + " could not begin an unambiguous path",
-                    "write a decoded path that begins with `/`, without empty and dot segments, `;`, `\\` and `%`");
-        } else if (!paths.add(path)) {
-            faults.add(
-                    ProblemCode.CHANNEL_PATH_DUPLICATE,
-                    pointer,
-                    "path " + Quoted.text(path) + " is declared twice",
-                    "leave it with one channel");
-        }
-    }
-
-    /* A prefix is good if a request for exactly that path, sent as a careful client encodes it, is found again. */
-    private static boolean isClassifiable(String path) {
-        if (path.length() > MAX_PATH_LENGTH) {
-            return false;
-        }
-        ChannelId probe = new ChannelId("probe");
-        ChannelTable table =
-                new ChannelTable(List.of(new ChannelDeclaration(probe, List.of(path))));
-        return table.classify(encoded(path)).equals(Channel.of(probe));
-    }
-
-    private static String encoded(String path) {
-        StringBuilder text = new StringBuilder(path.length());
-        for (byte octet : path.getBytes(UTF_8)) {
-            if (octet > ' ' && octet < 0x7F && octet != '%' && octet != '?' && octet != '#') {
-                text.append((char) octet);
-            } else {
-                text.append(String.format("%%%02X", octet));
+    private void path(ChannelId id, String path, String pointer) {
+        for (ChannelFault fault :
+                ChannelTable.faults(List.of(new ChannelDeclaration(id, List.of(path))))) {
+            if (fault.kind() != ChannelFault.Kind.BUILT_IN) {
+                add(fault, pointer);
             }
         }
-        return text.toString();
+        if (!paths.add(path)) {
+            add(new ChannelFault(id, path, ChannelFault.Kind.PATH_REPEATED), pointer);
+        }
+    }
+
+    private void add(ChannelFault fault, String pointer) {
+        faults.add(ProblemCode.of(fault.kind()), pointer, fault.message(), fault.hint());
     }
 }

@@ -13,6 +13,7 @@ import static dev.sallyport.control.problem.GrpcStatus.UNAVAILABLE;
 import static dev.sallyport.control.problem.GrpcStatus.UNIMPLEMENTED;
 
 import dev.sallyport.engine.address.AddressFault;
+import dev.sallyport.engine.channel.ChannelFault;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -259,20 +260,50 @@ public enum ProblemCode {
             INVALID_ARGUMENT,
             "a channel id is of another form than `[a-z0-9][a-z0-9-]{0,62}`, or is `other` or `ambiguous` in a declaration",
             "write lower-case letters, digits and hyphens, at most 63"),
-    CHANNEL_ID_DUPLICATE(
-            "channel.id-duplicate",
+    CHANNEL_BUILT_IN(
+            "channel.built-in",
             422,
             INVALID_ARGUMENT,
-            "two declarations have one id",
+            "`other` is declared, which is built in",
+            "leave it out: it takes what no declared path matches"),
+    CHANNEL_REPEATED(
+            "channel.repeated",
+            422,
+            INVALID_ARGUMENT,
+            "two declarations are of one channel",
             "put the paths of both into one declaration"),
-    CHANNEL_PATH_INVALID(
-            "channel.path-invalid",
+    CHANNEL_PATH_START(
+            "channel.path-start",
             422,
             INVALID_ARGUMENT,
-            "a path prefix could not be the beginning of an unambiguous path",
-            "write a decoded path that begins with `/`, without empty and dot segments"),
-    CHANNEL_PATH_DUPLICATE(
-            "channel.path-duplicate",
+            "a path prefix does not begin with `/`",
+            "begin the path with `/`"),
+    CHANNEL_PATH_EMPTY_SEGMENT(
+            "channel.path-empty-segment",
+            422,
+            INVALID_ARGUMENT,
+            "a path prefix has an empty segment",
+            "write one `/` between segments"),
+    CHANNEL_PATH_DOT_SEGMENT(
+            "channel.path-dot-segment",
+            422,
+            INVALID_ARGUMENT,
+            "a segment of a path prefix is `.` or `..`",
+            "write the path without them"),
+    CHANNEL_PATH_ESCAPE(
+            "channel.path-escape",
+            422,
+            INVALID_ARGUMENT,
+            "a path prefix holds `%`",
+            "write the path decoded"),
+    CHANNEL_PATH_CHARACTER(
+            "channel.path-character",
+            422,
+            INVALID_ARGUMENT,
+            "a path prefix holds a character that makes request paths ambiguous",
+            "write the path without `;`, `\\`, `?`, `#` and control characters"),
+    CHANNEL_PATH_REPEATED(
+            "channel.path-repeated",
             422,
             INVALID_ARGUMENT,
             "one path prefix is declared twice",
@@ -629,6 +660,20 @@ public enum ProblemCode {
     /** Returns the problem whose public code is {@code code}, if there is one. */
     public static Optional<ProblemCode> find(String code) {
         return Optional.ofNullable(BY_CODE.get(code));
+    }
+
+    /** Returns the code of a declaration that the engine refuses. */
+    public static ProblemCode of(ChannelFault.Kind fault) {
+        return switch (fault) {
+            case BUILT_IN -> CHANNEL_BUILT_IN;
+            case REPEATED -> CHANNEL_REPEATED;
+            case PATH_START -> CHANNEL_PATH_START;
+            case PATH_EMPTY_SEGMENT -> CHANNEL_PATH_EMPTY_SEGMENT;
+            case PATH_DOT_SEGMENT -> CHANNEL_PATH_DOT_SEGMENT;
+            case PATH_ESCAPE -> CHANNEL_PATH_ESCAPE;
+            case PATH_CHARACTER -> CHANNEL_PATH_CHARACTER;
+            case PATH_REPEATED -> CHANNEL_PATH_REPEATED;
+        };
     }
 
     /** Returns the code of a text that the engine's strict parser refuses. */

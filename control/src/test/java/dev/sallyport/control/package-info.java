@@ -1,0 +1,5 @@
+/** Tests of the use cases, run on the ports in memory. */
+@NullMarked
+package dev.sallyport.control;
+
+import org.jspecify.annotations.NullMarked;
