@@ -161,7 +161,7 @@ final class LockOutGuardTest {
                                                                 deny(
                                                                         "x",
                                                                         own(
-                                                                                from(
+                                                                                since(
                                                                                         "2026-03-02T12:00:00Z")))),
                                                         manager()))
                                 .detail())
