@@ -7,6 +7,8 @@ import dev.sallyport.control.port.Repositories;
 import dev.sallyport.control.port.StorageException;
 import dev.sallyport.control.port.Transactions;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.function.Function;
 
 /**
@@ -96,6 +98,11 @@ public final class SqliteStore implements Transactions, AutoCloseable {
     @Override
     public void addListener(ChangeListener listener) {
         transactions.addListener(listener);
+    }
+
+    /* The settings that durability rests on are asserted on a real connection. */
+    Connection writerForTest() throws SQLException {
+        return writers.getConnection();
     }
 
     /**

@@ -9,12 +9,18 @@ import dev.sallyport.control.audit.AuditChain;
 import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.client.ApiClient;
 import dev.sallyport.control.client.SecretHash;
+import dev.sallyport.control.policy.PolicyLimits;
 import dev.sallyport.control.policy.PolicyRevision;
+import dev.sallyport.control.policy.Precondition;
+import dev.sallyport.control.policy.PublishPolicy;
+import dev.sallyport.control.policy.Surroundings;
 import dev.sallyport.control.port.Change;
 import dev.sallyport.control.port.Repositories;
 import dev.sallyport.control.port.StorageException;
 import dev.sallyport.control.port.StoredTenant;
 import dev.sallyport.control.port.Transactions;
+import dev.sallyport.control.problem.Outcome;
+import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.control.tenant.HostName;
 import dev.sallyport.control.tenant.Tenant;
 import dev.sallyport.engine.channel.ChannelDeclaration;
@@ -23,6 +29,8 @@ import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.engine.policy.TenantId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -494,5 +503,123 @@ abstract class TransactionsContract {
         assertThat(transactions().<Long>read(all -> all.sequences().current(ACME))).isEqualTo(200);
         assertThat(transactions().<List<AuditRecord>>read(all -> all.audit().after(0, 500)))
                 .hasSize(200);
+    }
+
+    // Publishing on top of it all.
+
+    private PublishPolicy publishPolicy() {
+        return new PublishPolicy(
+                transactions(), PolicyLimits.DEFAULT, Samples.entryIds(), () -> Surroundings.NONE);
+    }
+
+    private Precondition current() {
+        PolicyRevision revision =
+                transactions().read(all -> all.tenants().findStored(ACME).orElseThrow().revision());
+        return new Precondition.OneOf(Set.of(revision.entityTag()));
+    }
+
+    /**
+     * A hundred publish with the tag they all have read: one wins, the others are told, nothing is
+     * mixed.
+     */
+    @Test
+    void ofManyPublishersWithOneTagExactlyOneWins() throws Exception {
+        write(all -> all.tenants().insert(Samples.tenant(ACME)));
+        PublishPolicy publishPolicy = publishPolicy();
+        List<Change> announced = new CopyOnWriteArrayList<>();
+        transactions().addListener(announced::add);
+        for (int round = 1; round <= 3; round++) {
+            Precondition tag = current();
+            List<Outcome<PolicyRevision>> outcomes = new ArrayList<>();
+            try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+                List<Future<Outcome<PolicyRevision>>> publishers = new ArrayList<>();
+                for (int i = 0; i < 100; i++) {
+                    String address = "192.0.2." + i;
+                    publishers.add(
+                            threads.submit(() ->
+                                    publishPolicy.publish(
+                                            ACME,
+                                            Samples.submission(address),
+                                            tag,
+                                            List.of(),
+                                            Samples.operator())));
+                }
+                for (Future<Outcome<PolicyRevision>> publisher : publishers) {
+                    outcomes.add(publisher.get(60, TimeUnit.SECONDS));
+                }
+            }
+
+            assertThat(outcomes).hasSize(100);
+            assertThat(outcomes.stream().filter(each -> each instanceof Outcome.Done)).hasSize(1);
+            assertThat(outcomes.stream().filter(each -> each instanceof Outcome.Refused))
+                    .allMatch(each -> code(each) == ProblemCode.POLICY_STALE);
+            PolicyRevision won =
+                    outcomes.stream()
+                            .flatMap(each ->
+                                    each instanceof Outcome.Done<PolicyRevision>(var value)
+                                            ? Stream.of(value)
+                                            : Stream.of())
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(
+                            transactions()
+                                    .<Object>read(
+                                            all -> all.revisions().current(ACME).orElseThrow()))
+                    .isEqualTo(won);
+            assertThat(won.number()).isEqualTo(round);
+            assertThat(announced).hasSize(round);
+        }
+    }
+
+    private static ProblemCode code(Outcome<?> outcome) {
+        return ((Outcome.Refused<?>) outcome).problem().code();
+    }
+
+    /** Publishers that read again when they come too late all get through, each exactly once. */
+    @Test
+    void publishersThatReadAgainAllGetThrough() throws Exception {
+        write(all -> all.tenants().insert(Samples.tenant(ACME)));
+        PublishPolicy publishPolicy = publishPolicy();
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<?>> publishers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                String address = "192.0.2." + i;
+                publishers.add(threads.submit(() -> publishTenTimes(publishPolicy, address)));
+            }
+            for (Future<?> publisher : publishers) {
+                publisher.get(60, TimeUnit.SECONDS);
+            }
+        }
+
+        List<Long> sequences =
+                LongStream.rangeClosed(1, 40)
+                        .mapToObj(number ->
+                                transactions()
+                                        .<PolicyRevision>read(all ->
+                                                all.revisions().find(ACME, number).orElseThrow()))
+                        .map(PolicyRevision::sequence)
+                        .toList();
+        assertThat(sequences)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 40).boxed().toList());
+        assertThat(transactions().<List<AuditRecord>>read(all -> all.audit().after(0, 100)))
+                .hasSize(40);
+    }
+
+    private void publishTenTimes(PublishPolicy publishPolicy, String address) {
+        int published = 0;
+        while (published < 10) {
+            Outcome<PolicyRevision> outcome =
+                    publishPolicy.publish(
+                            ACME,
+                            Samples.submission(address),
+                            current(),
+                            List.of(),
+                            Samples.operator());
+            if (outcome instanceof Outcome.Done) {
+                published++;
+            } else {
+                assertThat(code(outcome)).isEqualTo(ProblemCode.POLICY_STALE);
+            }
+        }
     }
 }
