@@ -88,12 +88,31 @@ public final class PolicyFile {
         }
     }
 
+    /**
+     * Returns the text of a file that is sent as it is.
+     *
+     * @throws CommandFailure if the file cannot be read
+     */
+    public static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException missing) {
+            throw missing(file);
+        } catch (IOException failure) {
+            throw unreadable(file, failure);
+        }
+    }
+
+    private static CommandFailure missing(Path file) {
+        return new CommandFailure(ExitStatus.FAILURE, "there is no file `" + file + "`");
+    }
+
     private static <T> Outcome<T> outcome(
             Path file, BiFunction<InputStream, DocumentLimits, Outcome<T>> reader) {
         try (InputStream bytes = Files.newInputStream(file)) {
             return reader.apply(bytes, DocumentLimits.DEFAULT);
         } catch (NoSuchFileException missing) {
-            throw new CommandFailure(ExitStatus.FAILURE, "there is no file `" + file + "`");
+            throw missing(file);
         } catch (IOException failure) {
             throw unreadable(file, failure);
         } catch (UncheckedIOException failure) {

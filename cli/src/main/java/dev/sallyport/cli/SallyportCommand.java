@@ -1,5 +1,11 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.cli.api.ChannelCommand;
+import dev.sallyport.cli.api.CheckCommand;
+import dev.sallyport.cli.api.ClientCommand;
+import dev.sallyport.cli.api.PolicyCommand;
+import dev.sallyport.cli.api.TenantCommand;
+import dev.sallyport.cli.demo.DemoCommand;
 import dev.sallyport.cli.whatif.WhatIfCommand;
 
 import picocli.CommandLine;
@@ -17,7 +23,16 @@ import java.io.PrintWriter;
         mixinStandardHelpOptions = true,
         versionProvider = SallyportVersion.class,
         description = "Network access control for multi-tenant SaaS.",
-        subcommands = {WhatIfCommand.class},
+        subcommands = {
+            WhatIfCommand.class,
+            TenantCommand.class,
+            PolicyCommand.class,
+            ChannelCommand.class,
+            ClientCommand.class,
+            CheckCommand.class,
+            ServerCommand.class,
+            DemoCommand.class
+        },
         footer = {
             "",
             "Exit status: 0 success or allow, 1 failure, 2 usage, 3 deny (check), 4 invalid policy,"

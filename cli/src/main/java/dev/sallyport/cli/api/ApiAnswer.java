@@ -1,0 +1,21 @@
+package dev.sallyport.cli.api;
+
+import tools.jackson.databind.JsonNode;
+
+import java.net.http.HttpHeaders;
+
+/**
+ * What a server answered.
+ *
+ * @param status the HTTP status
+ * @param headers its headers
+ * @param text its body
+ * @param json its body as JSON; missing if it is none
+ */
+public record ApiAnswer(int status, HttpHeaders headers, String text, JsonNode json) {
+
+    /** Returns whether the status says success. */
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sallyport.cli.api;
+
+import dev.sallyport.cli.ExitStatus;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** {@code sallyport check}: what a tenant's policy says of one request. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Asks what a tenant's policy says of one request, and why.",
+        footer = {
+            "",
+            "Exit status: 0 if the rules allow it, 3 if they deny it, whatever the mode; 1 failure,"
+                    + " 5 unavailable."
+        })
+public final class CheckCommand implements Callable<Integer> {
+
+    @Mixin private ApiOptions api;
+
+    @Parameters(index = "0", paramLabel = "TENANT", description = "The id of the tenant.")
+    private String tenant = "";
+
+    @Parameters(index = "1", paramLabel = "ADDRESS", description = "The client address.")
+    private String address = "";
+
+    @Option(
+            names = "--channel",
+            paramLabel = "ID",
+            description = "The channel; `other` if not said.")
+    private @Nullable String channel;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "user, client, support or anonymous; user with --principal.")
+    private @Nullable String kind;
+
+    @Option(
+            names = "--principal",
+            paramLabel = "ID",
+            description = "Who asks; anonymous if not said.")
+    private @Nullable String principal;
+
+    @Option(
+            names = "--role",
+            split = ",",
+            paramLabel = "ROLE",
+            description = "Roles of the principal.")
+    private List<String> roles = List.of();
+
+    @Option(names = "--client", paramLabel = "ID", description = "The client the principal uses.")
+    private @Nullable String client;
+
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            description = "When, such as 2026-03-01T08:00:00Z; now if not said.")
+    private @Nullable String at;
+
+    @Option(names = "--revision", paramLabel = "N", description = "By an older revision.")
+    private @Nullable Long revision;
+
+    /** Asks and shows the decision. */
+    @Override
+    public Integer call() {
+        try (ApiClient connection = api.connect()) {
+            String path = "/api/v1/tenants/" + ApiClient.segment(tenant) + "/check";
+            ApiAnswer answer = connection.ask("POST", path, document().toString());
+            api.write(answer);
+            boolean denied = answer.json().path("evaluated").asString("").equals("DENY");
+            return denied ? ExitStatus.DENY : ExitStatus.SUCCESS;
+        }
+    }
+
+    private ObjectNode document() {
+        ObjectNode document = JsonMapper.shared().createObjectNode().put("address", address);
+        if (channel != null) {
+            document.put("channel", channel);
+        }
+        if (at != null) {
+            document.put("at", at);
+        }
+        if (revision != null) {
+            document.put("revision", revision);
+        }
+        if (principal != null || kind != null || client != null || !roles.isEmpty()) {
+            ObjectNode who =
+                    document.putObject("principal").put("kind", kind == null ? "user" : kind);
+            if (principal != null) {
+                who.put("id", principal);
+            }
+            if (client != null) {
+                who.put("client", client);
+            }
+            ArrayNode array = who.putArray("roles");
+            roles.forEach(array::add);
+        }
+        return document;
+    }
+}

@@ -1,0 +1,286 @@
+package dev.sallyport.cli.api;
+
+import dev.sallyport.cli.CommandFailure;
+import dev.sallyport.cli.ExitStatus;
+import dev.sallyport.cli.PolicyFile;
+import dev.sallyport.cli.terminal.TextTable;
+import dev.sallyport.engine.channel.ChannelTable;
+import dev.sallyport.engine.policy.Policy;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import tools.jackson.databind.JsonNode;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** {@code sallyport policy}: what a tenant demands of requests. */
+@Command(
+        name = "policy",
+        mixinStandardHelpOptions = true,
+        description = "The policy of a tenant: what it demands of requests.",
+        subcommands = {
+            PolicyCommand.Show.class,
+            PolicyCommand.Put.class,
+            PolicyCommand.Validate.class
+        })
+public final class PolicyCommand implements Runnable {
+
+    private static final int CONFLICT = 412;
+
+    @Spec private CommandSpec spec;
+
+    /** Refuses a command line without a verb. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static String path(String tenant) {
+        return "/api/v1/tenants/" + ApiClient.segment(tenant) + "/policy";
+    }
+
+    private static String etag(ApiAnswer answer) {
+        return answer.headers().firstValue("ETag").orElse("");
+    }
+
+    /** {@code sallyport policy show}. */
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Shows the policy of a tenant; with --output json as `policy put` takes it.")
+    static final class Show implements Callable<Integer> {
+        @Mixin private ApiOptions api;
+
+        @Parameters(paramLabel = "TENANT", description = "The id of the tenant.")
+        private String tenant = "";
+
+        @Option(
+                names = "--revision",
+                paramLabel = "N",
+                description = "An older revision instead of the active one.")
+        private @Nullable Long revision;
+
+        @Override
+        public Integer call() {
+            try (ApiClient client = api.connect()) {
+                String suffix = revision == null ? "" : "/revisions/" + revision;
+                ApiAnswer answer = client.ask("GET", path(tenant) + suffix, null);
+                JsonNode policy = answer.json();
+                api.say(
+                        "%s, revision %s"
+                                .formatted(ApiOptions.text(policy.path("mode")), etag(answer)));
+                api.write(answer, rules(policy));
+                return 0;
+            }
+        }
+
+        private static TextTable rules(JsonNode policy) {
+            TextTable table =
+                    new TextTable(
+                            TextTable.Column.text("rule", 0),
+                            TextTable.Column.text("effect", 0),
+                            TextTable.Column.text("state", 2),
+                            TextTable.Column.number("sources", 1),
+                            TextTable.Column.number("except", 3),
+                            TextTable.Column.text("scope", 2),
+                            TextTable.Column.text("expires", 4),
+                            TextTable.Column.text("name", 5));
+            for (JsonNode rule : policy.path("rules")) {
+                table.row(
+                        ApiOptions.text(rule.path("id")),
+                        ApiOptions.text(rule.path("effect")),
+                        state(rule),
+                        Integer.toString(rule.path("sources").size()),
+                        Integer.toString(rule.path("except").size()),
+                        scope(rule.path("scope")),
+                        ApiOptions.text(rule.path("expiresAt")),
+                        ApiOptions.text(rule.path("name")));
+            }
+            return table;
+        }
+
+        private static String state(JsonNode rule) {
+            if (!rule.path("enabled").asBoolean(true)) {
+                return "disabled";
+            }
+            return rule.path("onTrial").asBoolean(false) ? "on trial" : "";
+        }
+
+        private static String scope(JsonNode scope) {
+            StringBuilder text = new StringBuilder();
+            for (var part : scope.properties()) {
+                if (!part.getValue().isEmpty()) {
+                    text.append(text.isEmpty() ? "" : "; ")
+                            .append(part.getKey())
+                            .append(' ')
+                            .append(ApiOptions.text(part.getValue()));
+                }
+            }
+            return text.toString();
+        }
+    }
+
+    /** {@code sallyport policy put}. */
+    @Command(
+            name = "put",
+            mixinStandardHelpOptions = true,
+            description = "Replaces the policy of a tenant, whole or not at all.",
+            footer = {
+                "",
+                "Exit status: 0 replaced, 1 refused, 4 the policy is invalid, 5 the server is"
+                        + " unavailable."
+            })
+    static final class Put implements Callable<Integer> {
+        @Mixin private ApiOptions api;
+        @Spec private CommandSpec spec;
+
+        @Parameters(paramLabel = "TENANT", description = "The id of the tenant.")
+        private String tenant = "";
+
+        @Option(
+                names = "--policy",
+                required = true,
+                paramLabel = "FILE",
+                description = "The policy, JSON.")
+        private Path file = Path.of("");
+
+        @Option(
+                names = "--if-match",
+                paramLabel = "ETAG",
+                description =
+                        "The revision it is to replace, as `policy show` says it; the active one if"
+                                + " not said.")
+        private @Nullable String ifMatch;
+
+        @Option(
+                names = "--override",
+                split = ",",
+                paramLabel = "CODE",
+                description =
+                        "A refusal to go ahead of, such as policy.would-lock-out; needs --reason.")
+        private List<String> overrides = List.of();
+
+        @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the audit log.")
+        private @Nullable String reason;
+
+        @Override
+        public Integer call() {
+            if (!overrides.isEmpty() && (reason == null || reason.isBlank())) {
+                throw new ParameterException(spec.commandLine(), "--override needs --reason");
+            }
+            String document = PolicyFile.text(file);
+            try (ApiClient client = api.connect()) {
+                String expected =
+                        ifMatch == null
+                                ? etag(client.ask("GET", path(tenant), null))
+                                : quoted(ifMatch);
+                Map<String, String> headers = new HashMap<>();
+                headers.put("If-Match", expected);
+                ApiAnswer answer = client.send("PUT", path(tenant) + query(), document, headers);
+                if (answer.status() == CONFLICT) {
+                    throw conflict(client, expected);
+                }
+                if (!answer.isSuccess()) {
+                    boolean invalid =
+                            answer.status() == 400
+                                    || answer.status() == 413
+                                    || answer.status() == 422;
+                    throw ApiClient.failure(
+                            answer, invalid ? ExitStatus.INVALID_POLICY : ExitStatus.FAILURE);
+                }
+                api.say(
+                        "published as revision %s, %s"
+                                .formatted(
+                                        etag(answer), ApiOptions.text(answer.json().path("mode"))));
+                api.write(answer, Show.rules(answer.json()));
+                return 0;
+            }
+        }
+
+        /* A shell eats the quotes of an entity tag. */
+        private static String quoted(String etag) {
+            return etag.startsWith("\"") || etag.equals("*") ? etag : "\"" + etag + "\"";
+        }
+
+        private String query() {
+            StringBuilder query = new StringBuilder();
+            for (String override : overrides) {
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append("override=")
+                        .append(ApiClient.segment(override));
+            }
+            if (reason != null) {
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append("reason=")
+                        .append(ApiClient.segment(reason));
+            }
+            return query.toString();
+        }
+
+        private CommandFailure conflict(ApiClient client, String expected) {
+            String active = etag(client.ask("GET", path(tenant), null));
+            return new CommandFailure(
+                    ExitStatus.FAILURE,
+                    "somebody else has published: the active revision is %s, not %s; nothing was changed (policy.stale)"
+                            .formatted(active, expected),
+                    List.of(
+                            "  read it:        sallyport policy show " + tenant + " --output json",
+                            "  then, changed:  sallyport policy put "
+                                    + tenant
+                                    + " --policy "
+                                    + file
+                                    + " --if-match '"
+                                    + active
+                                    + "'"));
+        }
+    }
+
+    /** {@code sallyport policy validate}. */
+    @Command(
+            name = "validate",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Checks a policy without a server and names every fault; nothing is changed"
+                            + " anywhere.",
+            footer = {"", "Exit status: 0 valid, 1 the file cannot be read, 4 invalid."})
+    static final class Validate implements Callable<Integer> {
+        @Spec private CommandSpec spec;
+
+        @Parameters(paramLabel = "FILE", description = "The policy, JSON.")
+        private Path file = Path.of("");
+
+        @Option(
+                names = "--channels",
+                paramLabel = "FILE",
+                description = "Declared channels, to know which exist.")
+        private @Nullable Path channels;
+
+        @Override
+        public Integer call() {
+            Policy policy = PolicyFile.read(file);
+            if (channels != null) {
+                PolicyFile.requireKnownChannels(
+                        policy, new ChannelTable(PolicyFile.readChannels(channels)), file);
+            }
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "%s is valid: %,d rules, %,d entries%n",
+                            file, policy.rules().size(), policy.entryCount());
+            return ExitStatus.SUCCESS;
+        }
+    }
+}
