@@ -15,7 +15,6 @@ import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.Rule;
 import dev.sallyport.engine.policy.RuleId;
 import dev.sallyport.engine.policy.Source;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -7,7 +7,6 @@ import dev.sallyport.engine.policy.ClientAuthorization;
 import dev.sallyport.engine.policy.Entry;
 import dev.sallyport.engine.policy.Rule;
 import dev.sallyport.engine.policy.Source;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

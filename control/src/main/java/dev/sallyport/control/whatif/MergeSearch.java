@@ -6,7 +6,6 @@ import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.decision.TenantSnapshot;
 import dev.sallyport.engine.policy.PrincipalKind;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

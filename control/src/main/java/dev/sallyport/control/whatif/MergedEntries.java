@@ -3,7 +3,6 @@ package dev.sallyport.control.whatif;
 import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.policy.PrincipalKind;
-
 import java.util.List;
 
 /**

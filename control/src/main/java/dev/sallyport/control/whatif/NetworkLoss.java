@@ -1,7 +1,6 @@
 package dev.sallyport.control.whatif;
 
 import dev.sallyport.engine.address.IpPrefix;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,13 +11,11 @@ import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.Rule;
 import dev.sallyport.engine.policy.RuleId;
 import dev.sallyport.engine.policy.Source;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /* Collects entries for the rules of a policy and compiles the policy with them. Not thread-safe. */
 final class PolicyChange {

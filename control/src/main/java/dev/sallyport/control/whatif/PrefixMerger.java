@@ -1,13 +1,11 @@
 package dev.sallyport.control.whatif;
 
 import dev.sallyport.engine.address.IpPrefix;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Covers many networks with few, joining first what lies closest together.

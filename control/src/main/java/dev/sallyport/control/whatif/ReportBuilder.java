@@ -4,15 +4,13 @@ import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.decision.Reason;
 import dev.sallyport.engine.decision.TenantState;
 import dev.sallyport.engine.policy.Effect;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /* Sums traffic up. Not thread-safe. */
 final class ReportBuilder {

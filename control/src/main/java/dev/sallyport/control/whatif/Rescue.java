@@ -1,7 +1,6 @@
 package dev.sallyport.control.whatif;
 
 import dev.sallyport.engine.address.IpPrefix;
-
 import java.util.List;
 
 /** Whether an entry would admit a client that is denied, and which is the smallest. */

@@ -10,9 +10,6 @@ import dev.sallyport.engine.decision.TenantState;
 import dev.sallyport.engine.decision.Verdict;
 import dev.sallyport.engine.policy.Effect;
 import dev.sallyport.engine.policy.RuleId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds for each loser the smallest entry that admits it, and proves it by judging the changed

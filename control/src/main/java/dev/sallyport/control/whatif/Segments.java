@@ -12,7 +12,6 @@ import dev.sallyport.engine.policy.NetworkList;
 import dev.sallyport.engine.policy.Rule;
 import dev.sallyport.engine.policy.Source;
 import dev.sallyport.engine.policy.SupportGrant;
-
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,6 @@ import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.decision.Principal;
 import dev.sallyport.engine.decision.Verdict;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,7 +16,6 @@ import dev.sallyport.engine.policy.Rule;
 import dev.sallyport.engine.policy.RuleId;
 import dev.sallyport.engine.policy.Scope;
 import dev.sallyport.engine.policy.Source;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
