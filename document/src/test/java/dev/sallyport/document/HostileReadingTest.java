@@ -23,6 +23,7 @@ final class HostileReadingTest {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx32m",
                                 "-XX:+ExitOnOutOfMemoryError",
+                                "-XX:+UseSerialGC",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 HostileReading.class.getName(),
