@@ -4,6 +4,7 @@ import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.channel.ChannelDeclaration;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The channel of a path as in semantics section 8, written from that page alone.
  *
- * <p>Where the page leaves room, this reads it so: escapes are read as octets and compared with the
- * UTF-8 octets of a declared prefix; a declared prefix that ends with {@code /} holds what begins
- * with it; an empty path and one without a leading {@code /} are no path of this kind and
- * ambiguous; if two channels declare the same prefix, that path is ambiguous.
+ * <p>Where the page leaves room, this reads it so: escapes are octets of UTF-8; what has no place
+ * in the path of a request target (RFC 3986 section 3.3: {@code #}, white space, control
+ * characters, anything outside ASCII), an escaped control character and octets that are no UTF-8
+ * make it ambiguous, since servers cut, translate or refuse them differently; a declared prefix
+ * that ends with {@code /} holds what begins with it; an empty path is no path and ambiguous; if
+ * two channels declare the same prefix, a path for which it is the longest is ambiguous.
  */
 public final class NaiveChannels {
 
@@ -45,6 +48,9 @@ public final class NaiveChannels {
                 || hasDotSegment(path)) {
             return Channel.AMBIGUOUS;
         }
+        if (path.chars().anyMatch(c -> c <= ' ' || c >= 0x7F || c == '#')) {
+            return Channel.AMBIGUOUS;
+        }
         // "any of %2e %2f %5c %00 %25"
         String lower = path.toLowerCase(Locale.ROOT);
         for (String escape : List.of("%2e", "%2f", "%5c", "%00", "%25")) {
@@ -62,15 +68,11 @@ public final class NaiveChannels {
                 .anyMatch(segment -> segment.equals(".") || segment.equals(".."));
     }
 
-    /* The octets of the path, one character each. */
     private static Optional<String> decode(String path) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        int i = 0;
-        while (i < path.length()) {
+        for (int i = 0; i < path.length(); i++) {
             if (path.charAt(i) != '%') {
-                int next = path.offsetByCodePoints(i, 1);
-                octets.writeBytes(path.substring(i, next).getBytes(StandardCharsets.UTF_8));
-                i = next;
+                octets.write(path.charAt(i));
                 continue;
             }
             if (i + 2 >= path.length()
@@ -78,10 +80,17 @@ public final class NaiveChannels {
                     || !isHex(path.charAt(i + 2))) {
                 return Optional.empty();
             }
-            octets.write(Integer.parseInt(path.substring(i + 1, i + 3), 16));
-            i += 3;
+            int octet = Integer.parseInt(path.substring(i + 1, i + 3), 16);
+            if (octet < ' ' || octet == 0x7F) {
+                return Optional.empty();
+            }
+            octets.write(octet);
+            i += 2;
         }
-        return Optional.of(octets.toString(StandardCharsets.ISO_8859_1));
+        String decoded = octets.toString(StandardCharsets.UTF_8);
+        boolean isUtf8 =
+                Arrays.equals(decoded.getBytes(StandardCharsets.UTF_8), octets.toByteArray());
+        return isUtf8 ? Optional.of(decoded) : Optional.empty();
     }
 
     private static boolean isHex(char c) {
@@ -94,18 +103,14 @@ public final class NaiveChannels {
         int length = 0;
         for (ChannelDeclaration declaration : declarations) {
             for (String declared : declaration.paths()) {
-                String prefix =
-                        new String(
-                                declared.getBytes(StandardCharsets.UTF_8),
-                                StandardCharsets.ISO_8859_1);
-                if (!holds(prefix, path)) {
+                if (!holds(declared, path)) {
                     continue;
                 }
                 Channel channel = Channel.of(declaration.id());
-                if (prefix.length() > length) {
+                if (declared.length() > length) {
                     best = channel;
-                    length = prefix.length();
-                } else if (prefix.length() == length && !channel.equals(best)) {
+                    length = declared.length();
+                } else if (declared.length() == length && !channel.equals(best)) {
                     best = Channel.AMBIGUOUS;
                 }
             }
@@ -113,10 +118,10 @@ public final class NaiveChannels {
         return best;
     }
 
-    private static boolean holds(String prefix, String path) {
-        return path.startsWith(prefix)
-                && (prefix.endsWith("/")
-                        || path.length() == prefix.length()
-                        || path.charAt(prefix.length()) == '/');
+    private static boolean holds(String declared, String path) {
+        return path.startsWith(declared)
+                && (declared.endsWith("/")
+                        || path.length() == declared.length()
+                        || path.charAt(declared.length()) == '/');
     }
 }

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * peer, the one with the longest prefix is that proxy's; a hop is trusted if any profile's prefix
  * holds it; a PROXY protocol source from a peer that is not configured to send one is ignored; a
  * peer {@code 0.0.0.0} or {@code ::} makes the address undetermined as such an element does; only
- * spaces and tabs around elements are dropped; a port is one to five digits, at most 65535; {@code
- * unknown} is read in any case; an element of {@code Forwarded} needs exactly one {@code for}, and
- * what is no token (RFC 7230 section 3.2.6) must stand in quotes; a repeated single-valued header
- * makes the address undetermined.
+ * spaces and tabs around elements are dropped; a port is one to five digits, at most 65535, in
+ * {@code Forwarded} also an obfuscated one (RFC 7239 section 6); {@code unknown} is read in any
+ * case; an element of {@code Forwarded} without {@code for} is empty, one with two is malformed, of
+ * what is no token (RFC 7230 section 3.2.6) only addresses and ports may stand without quotes, and
+ * no element spans two lines; a single-valued header that is repeated or holds a comma makes the
+ * address undetermined.
  *
  * @param profiles the trusted proxies
  * @param proxyProtocolPeers the peers that send a PROXY protocol header
@@ -87,19 +89,24 @@ public record NaiveClientWalk(List<Profile> profiles, List<IpPrefix> proxyProtoc
         if (lines.isEmpty()) {
             return new ClientAddress.Undetermined(UndeterminedCause.HEADER_MISSING);
         }
-        if (profile.form() == Form.SINGLE && lines.size() > 1) {
+        if (profile.form() == Form.SINGLE && (lines.size() > 1 || lines.getFirst().contains(","))) {
             return new ClientAddress.Undetermined(UndeterminedCause.HEADER_REPEATED);
         }
         // 2. "All its lines are joined in order and walked from the right: trusted hops are
         // skipped, the first untrusted
         // address is the client address."
-        List<String> elements =
-                profile.form() == Form.SINGLE
-                        ? lines
-                        : fromTheRight(String.join(",", lines), profile.form());
+        List<String> elements = new ArrayList<>();
+        for (String line : lines.reversed()) {
+            elements.addAll(
+                    profile.form() == Form.SINGLE
+                            ? List.of(line)
+                            : fromTheRight(line, profile.form()));
+        }
         for (String text : elements) {
             Element element =
-                    profile.form() == Form.FORWARDED ? forwarded(trim(text)) : element(trim(text));
+                    profile.form() == Form.FORWARDED
+                            ? forwarded(trim(text))
+                            : element(trim(text), false);
             if (element.cause() != null) {
                 return new ClientAddress.Undetermined(element.cause());
             }
@@ -185,22 +192,26 @@ public record NaiveClientWalk(List<Profile> profiles, List<IpPrefix> proxyProtoc
         if (text.isEmpty()) {
             return failed(UndeterminedCause.ELEMENT_EMPTY);
         }
-        Optional<String> found = NaiveForwardedElement.node(text);
-        return found.isEmpty() ? failed(UndeterminedCause.ELEMENT_MALFORMED) : element(found.get());
+        return switch (NaiveForwardedElement.read(text)) {
+            case NaiveForwardedElement.Node node -> element(node.value(), true);
+            case NaiveForwardedElement.Absent ignored -> failed(UndeterminedCause.ELEMENT_EMPTY);
+            case NaiveForwardedElement.Malformed ignored ->
+                    failed(UndeterminedCause.ELEMENT_MALFORMED);
+        };
     }
 
     /*
      * 3. "Accepted elements: an address, a.b.c.d:port, [v6], [v6]:port. An empty or malformed element, unknown, _hidden, ...,
      * ::, 0.0.0.0 ... makes the client address undetermined."
      */
-    private static Element element(String text) {
+    private static Element element(String text, boolean inForwarded) {
         if (text.isEmpty()) {
             return failed(UndeterminedCause.ELEMENT_EMPTY);
         }
         if (text.equalsIgnoreCase("unknown") || text.startsWith("_")) {
             return failed(UndeterminedCause.ELEMENT_HIDDEN);
         }
-        Optional<Octets> address = address(text);
+        Optional<Octets> address = address(text, inForwarded);
         if (address.isEmpty()) {
             return failed(UndeterminedCause.ELEMENT_MALFORMED);
         }
@@ -211,17 +222,17 @@ public record NaiveClientWalk(List<Profile> profiles, List<IpPrefix> proxyProtoc
                 : new Element(unmapped, null);
     }
 
-    private static Optional<Octets> address(String text) {
+    private static Optional<Octets> address(String text, boolean inForwarded) {
         if (text.startsWith("[")) {
             int close = text.indexOf(']');
-            if (close < 0 || !isPortOrNothing(text.substring(close + 1))) {
+            if (close < 0 || !isPortOrNothing(text.substring(close + 1), inForwarded)) {
                 return Optional.empty();
             }
             return ipv6(text.substring(1, close));
         }
         int colon = text.indexOf(':');
         if (colon >= 0 && colon == text.lastIndexOf(':')) {
-            return isPortOrNothing(text.substring(colon))
+            return isPortOrNothing(text.substring(colon), inForwarded)
                     ? NaiveAddressText.ipv4(text.substring(0, colon))
                     : Optional.empty();
         }
@@ -238,11 +249,26 @@ public record NaiveClientWalk(List<Profile> profiles, List<IpPrefix> proxyProtoc
         return bare.contains(":") ? NaiveAddressText.parse(bare) : Optional.empty();
     }
 
-    private static boolean isPortOrNothing(String text) {
-        return text.isEmpty()
-                || text.startsWith(":")
-                        && NaiveAddressText.isDecimal(text.substring(1), 5)
-                        && Integer.parseInt(text.substring(1)) <= 65_535;
+    private static boolean isPortOrNothing(String text, boolean inForwarded) {
+        if (text.isEmpty()) {
+            return true;
+        }
+        String port = text.substring(1);
+        return text.startsWith(":")
+                && (NaiveAddressText.isDecimal(port, 5) && Integer.parseInt(port) <= 65_535
+                        || inForwarded && isObfuscated(port));
+    }
+
+    /* RFC 7239 section 6.3: obfnode = "_" 1*( ALPHA / DIGIT / "." / "_" / "-") */
+    private static boolean isObfuscated(String text) {
+        return text.length() > 1
+                && text.charAt(0) == '_'
+                && text.chars()
+                        .allMatch(c ->
+                                c >= 'a' && c <= 'z'
+                                        || c >= 'A' && c <= 'Z'
+                                        || c >= '0' && c <= '9'
+                                        || "._-".indexOf(c) >= 0);
     }
 
     private static boolean isUnspecified(Octets address) {

@@ -7,10 +7,21 @@ import java.util.Optional;
 /* One element of the header Forwarded, RFC 7239 section 4: pairs of a token, `=` and a value, between semicolons. */
 final class NaiveForwardedElement {
 
+    /* What one element says about whom it was forwarded for. */
+    sealed interface Reading {}
+
+    /* The value of the one `for`, its quotes taken off. */
+    record Node(String value) implements Reading {}
+
+    /* There is no `for`. */
+    record Absent() implements Reading {}
+
+    /* Some pair is wrong, or there are two `for`. */
+    record Malformed() implements Reading {}
+
     private NaiveForwardedElement() {}
 
-    /* The value of the one `for` of an element, its quotes taken off; empty if there is not exactly one or any pair is wrong. */
-    static Optional<String> node(String element) {
+    static Reading read(String element) {
         List<String> nodes = new ArrayList<>();
         for (String pair : pairs(element)) {
             String trimmed = pair.strip();
@@ -19,17 +30,21 @@ final class NaiveForwardedElement {
             }
             int equals = trimmed.indexOf('=');
             if (equals < 0 || !isToken(trimmed.substring(0, equals))) {
-                return Optional.empty();
+                return new Malformed();
             }
             Optional<String> value = value(trimmed.substring(equals + 1));
             if (value.isEmpty()) {
-                return Optional.empty();
+                return new Malformed();
             }
             if (trimmed.substring(0, equals).equalsIgnoreCase("for")) {
                 nodes.add(value.get());
             }
         }
-        return nodes.size() == 1 ? Optional.of(nodes.get(0)) : Optional.empty();
+        return switch (nodes.size()) {
+            case 0 -> new Absent();
+            case 1 -> new Node(nodes.getFirst());
+            default -> new Malformed();
+        };
     }
 
     private static List<String> pairs(String element) {
@@ -51,10 +66,12 @@ final class NaiveForwardedElement {
         return pairs;
     }
 
-    /* value = token / quoted-string */
+    /* value = token / quoted-string; `:`, `[` and `]` may stand without quotes, as proxies in use write them. */
     private static Optional<String> value(String text) {
         if (!text.startsWith("\"")) {
-            return isToken(text) ? Optional.of(text) : Optional.empty();
+            return isToken(text.replaceAll("[:\\[\\]]", "x"))
+                    ? Optional.of(text)
+                    : Optional.empty();
         }
         StringBuilder content = new StringBuilder();
         for (int i = 1; i < text.length(); i++) {

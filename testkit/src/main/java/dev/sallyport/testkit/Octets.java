@@ -146,16 +146,14 @@ public final class Octets implements Comparable<Octets> {
         if (network.isIpv4() != isIpv4()) {
             return false;
         }
-        for (int bit = 0; bit < prefix.length(); bit++) {
-            if (bit(bit) != network.bit(bit)) {
+        int whole = prefix.length() / 8;
+        for (int i = 0; i < whole; i++) {
+            if (octet(i) != network.octet(i)) {
                 return false;
             }
         }
-        return true;
-    }
-
-    private int bit(int index) {
-        return octet(index / 8) >> 7 - index % 8 & 1;
+        int host = 8 - prefix.length() % 8;
+        return host == 8 || octet(whole) >> host == network.octet(whole) >> host;
     }
 
     /**
