@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 final class ConcurrencyTest {
 
     private static final TenantId TENANT = new TenantId("acme");
-    private static final int PUBLISHED = 20_000;
+    private static final int PUBLISHED = 8_000;
     private static final int READERS = 3;
 
     /* Rule, revision and sequence of a state tell the same number, so that a mixture of two states shows. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class PlantedFaultsTest {
 
-    private static final int SCENARIOS = 2_000;
+    private static final int SCENARIOS = 1_000;
     private static final int REQUESTS = 40;
 
     private static FaultyEngine engine;

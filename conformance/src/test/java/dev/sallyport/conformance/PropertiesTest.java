@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Test;
  */
 final class PropertiesTest {
 
-    private static final int SCENARIOS = 2_500;
-    private static final int REQUESTS = 30;
+    private static final int SCENARIOS = 1_600;
+    private static final int REQUESTS = 40;
 
     private long stricter;
     private long compared;
