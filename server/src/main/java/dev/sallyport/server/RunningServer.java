@@ -220,7 +220,7 @@ public final class RunningServer implements AutoCloseable {
         try {
             return gate.start();
         } catch (GateStartException refused) {
-            boolean inUse = refused.getCause() instanceof BindException;
+            boolean inUse = refused.getCause() instanceof IOException;
             throw new StartRefusedException(
                     refused.getMessage() + (inUse ? ": the port is in use or not allowed" : ""),
                     refused);

@@ -19,7 +19,7 @@ public final class SallyportServer {
     private final PrintStream out;
     private final PrintStream err;
 
-    private SallyportServer(PrintStream out, PrintStream err) {
+    SallyportServer(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
     }
@@ -37,7 +37,7 @@ public final class SallyportServer {
         }
     }
 
-    private int run(List<String> arguments, Map<String, String> environment) {
+    int run(List<String> arguments, Map<String, String> environment) {
         return switch (ConfigurationLoader.load(arguments, environment)) {
             case ConfigurationLoader.Result.Help() -> {
                 out.print(HelpText.text());

@@ -34,7 +34,7 @@ public final class ProblemErrorValve extends ErrorReportValve {
         if (!mayWrite.get()) {
             return;
         }
-        if (thrown != null) {
+        if (thrown != null && status >= 500) {
             LOG.error("a request failed outside the doors", thrown);
         }
         Problem problem = problem(status);

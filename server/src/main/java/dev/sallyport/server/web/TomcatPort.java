@@ -19,6 +19,9 @@ final class TomcatPort {
     /* What is still read of a body that was refused, so that the caller, who sends first and reads then, sees why. */
     private static final int SWALLOWED_BYTES = 32 << 20;
 
+    /* Longer than clients and proxies keep connections they do not use, so that they are the ones that close. */
+    private static final int KEEP_ALIVE_MILLIS = 75_000;
+
     private static final int MAX_HEAD_BYTES = 32 * 1024;
 
     private TomcatPort() {}
@@ -36,7 +39,8 @@ final class TomcatPort {
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                 int timeoutMillis = Math.toIntExact(api.bodyTimeout().toMillis());
                 http.setConnectionTimeout(timeoutMillis);
-                http.setKeepAliveTimeout(timeoutMillis);
+                http.setKeepAliveTimeout(KEEP_ALIVE_MILLIS);
+                http.setMaxKeepAliveRequests(-1);
                 http.setMaxConnections(api.maxConnections());
                 http.setMaxHttpRequestHeaderSize(MAX_HEAD_BYTES);
                 http.setMaxSwallowSize(SWALLOWED_BYTES);
