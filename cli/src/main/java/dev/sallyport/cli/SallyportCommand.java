@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.PrintWriter;
 
@@ -49,9 +50,35 @@ public final class SallyportCommand implements Runnable {
 
     /** Returns the command line parser with every command. */
     static CommandLine commandLine() {
-        return new CommandLine(new SallyportCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(SallyportCommand::failed);
+        CommandLine command =
+                new CommandLine(new SallyportCommand())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setExecutionExceptionHandler(SallyportCommand::failed)
+                        .setParameterExceptionHandler(SallyportCommand::misused);
+        giveVersion(command);
+        return command;
+    }
+
+    /* `--version` of a subcommand is that of the program. */
+    private static void giveVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new SallyportVersion());
+        command.getSubcommands().values().forEach(SallyportCommand::giveVersion);
+    }
+
+    /* One sentence, and where to read more; the whole usage only where a command is missing. */
+    private static int misused(ParameterException exception, String[] ignored) {
+        CommandLine command = exception.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(command.getColorScheme().errorText("sallyport: " + exception.getMessage()));
+        String name = command.getCommandSpec().qualifiedName();
+        if (command.getSubcommands().isEmpty()) {
+            boolean _ = UnmatchedArgumentException.printSuggestions(exception, err);
+            err.println("`" + name + " --help` tells more");
+        } else if (!UnmatchedArgumentException.printSuggestions(exception, err)) {
+            command.usage(err);
+        }
+        err.flush();
+        return ExitStatus.USAGE;
     }
 
     /* What we put into words ourselves is said in them; anything else is a fault of ours and shows where. */

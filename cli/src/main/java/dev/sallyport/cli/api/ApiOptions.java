@@ -57,13 +57,15 @@ public final class ApiOptions {
     }
 
     /**
-     * Writes a result that is one document: as the server sent it, or a line for each of its
+     * Writes a result that is one document: as the server sent it, or a line for each of its filled
      * members.
      */
     void write(ApiAnswer answer) {
         TextTable table = new TextTable(TextTable.Column.text("", 0), TextTable.Column.text("", 0));
         for (var member : answer.json().properties()) {
-            table.row(member.getKey(), text(member.getValue()));
+            if (!text(member.getValue()).isEmpty()) {
+                table.row(member.getKey(), text(member.getValue()));
+            }
         }
         write(answer, table);
     }

@@ -38,8 +38,8 @@ import java.util.stream.Stream;
         mixinStandardHelpOptions = true,
         description = {
             "Shows the main job without any set-up: a server on a temporary folder, a tenant in"
-                + " monitor mode, a real log played at the decision port, what would have been"
-                + " denied, and how to look further.",
+                    + " monitor mode, a real log played at the decision port, what would have been"
+                    + " denied, and how to look further.",
             "Stays up until it is stopped with Ctrl-C; then everything it made is gone."
         })
 public final class DemoCommand implements Callable<Integer> {
@@ -64,7 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitStatus.FAILURE,
                     "the server's jar is not there; the launcher script builds it and says where it"
-                        + " is:",
+                            + " is:",
                     List.of("  ./sallyport demo"));
         }
         Path folder = Files.createTempDirectory("sallyport-demo-");

@@ -28,7 +28,7 @@ final class DemoReport {
         out.printf(
                 Locale.ROOT,
                 "  %,d requests from %,d clients; the rules would have denied %s of %,d clients;"
-                    + " refused: %d (monitor mode)%n%n",
+                        + " refused: %d (monitor mode)%n%n",
                 replay.requests(),
                 replay.clients(),
                 terminal.denied(

@@ -68,8 +68,8 @@ public final class TextTable {
     }
 
     /**
-     * Returns the lines of the table for a terminal, the headings first; columns without any text
-     * are left out.
+     * Returns the lines of the table for a terminal, the headings first if there are any; columns
+     * without any text are left out.
      */
     public List<String> lines(Terminal terminal) {
         List<Integer> shown = new ArrayList<>();
@@ -99,7 +99,10 @@ public final class TextTable {
         cut(shown, widths, total(shown, widths) - terminal.width());
         List<String> lines = new ArrayList<>();
         List<String> headings = columns.stream().map(Column::heading).toList();
-        lines.add(terminal.faint(line(headings, shown, widths, terminal)));
+        String heading = line(headings, shown, widths, terminal);
+        if (!heading.isBlank()) {
+            lines.add(terminal.faint(heading));
+        }
         rows.forEach(row -> lines.add(line(row, shown, widths, terminal)));
         return lines;
     }

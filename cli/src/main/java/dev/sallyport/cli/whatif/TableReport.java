@@ -89,8 +89,7 @@ final class TableReport {
                 grouped(report.denied()),
                 percent(report.denied(), requests),
                 bar(report.denied(), requests));
-        List<String> lines = table.lines(terminal);
-        for (String line : lines.subList(1, lines.size())) {
+        for (String line : table.lines(terminal)) {
             out.println(line.startsWith("  denied") ? terminal.denied(line) : line);
         }
         if (answer.folding().isFolded()) {
@@ -123,15 +122,15 @@ final class TableReport {
         TextTable table =
                 new TextTable(
                         number("requests", 0),
-                        number("days", 2),
-                        text("seen", 5),
+                        number("days", 4),
+                        text("seen", 6),
                         text("address", 0),
-                        text("user", 4),
-                        text("channel", 6),
+                        text("user", 5),
+                        text("channel", 3),
                         text("reason", 1),
                         text("smallest entry", 0),
                         number("opens", 0),
-                        text("goes into", 1));
+                        text("goes into", 2));
         for (Loser loser : first(losers)) {
             Traffic traffic = loser.traffic();
             Sighting seen = traffic.seen();
@@ -252,6 +251,10 @@ final class TableReport {
 
     private void merged(WhatIfReport report) {
         for (MergedEntries merged : report.merged()) {
+            if (merged.entries().stream().allMatch(entry -> entry.clients() < 2)) {
+                // Nothing was merged, and each entry stands above already.
+                continue;
+            }
             boolean channel = !merged.channel().equals(Channel.OTHER);
             section(
                     "Few entries instead of many: " + goesInto(merged.placements()),
