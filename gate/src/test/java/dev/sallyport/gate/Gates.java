@@ -34,6 +34,9 @@ final class Gates {
     /** The instant at which everything in these tests happens. */
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
+    /** A peer that {@link #trusted()} holds. */
+    static final IpAddress PEER = IpAddress.parse("127.0.0.1");
+
     static final InstantSource CLOCK = InstantSource.fixed(NOW);
 
     private Gates() {}
@@ -44,11 +47,6 @@ final class Gates {
                 List.of(
                         AddressParser.parsePrefix("127.0.0.1"),
                         AddressParser.parsePrefix("10.0.0.0/8")));
-    }
-
-    /** A peer that {@link #trusted()} holds. */
-    static IpAddress peer() {
-        return IpAddress.parse("127.0.0.1");
     }
 
     static GateConfiguration nginx() {

@@ -160,8 +160,7 @@ final class HostileBytesTest {
         GateContext context = context(metrics);
         Set<Integer> seen = new TreeSet<>();
         for (int i = 0; i < 8_000; i++) {
-            EmbeddedChannel channel =
-                    new EmbeddedChannel(new GateConnection(context, Gates.peer()));
+            EmbeddedChannel channel = new EmbeddedChannel(new GateConnection(context, Gates.PEER));
             byte[] bytes = hostile();
             int cut = bytes.length == 0 ? 0 : random.nextInt(bytes.length);
             write(channel, bytes, 0, cut);
