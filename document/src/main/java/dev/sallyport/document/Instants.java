@@ -10,8 +10,16 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/* Instants and lives in documents: RFC 3339 with an offset, null where none is given. */
+/*
+ * Instants and lives in documents: RFC 3339 with an offset, null where none is given.
+ *
+ * INVARIANT: every instant that is read can be written and read again. RFC 3339 has years of four digits, and an offset can
+ * carry an instant out of them, so that is looked at in UTC, the offset in which instants are written.
+ */
 final class Instants {
+
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private static final Pattern RFC_3339 =
             Pattern.compile(
@@ -43,7 +51,8 @@ final class Instants {
             return null;
         }
         try {
-            return OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
+            Instant instant = OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
+            return instant.isBefore(FIRST) || instant.isAfter(LAST) ? null : instant;
         } catch (DateTimeException noSuchDay) {
             return null;
         }

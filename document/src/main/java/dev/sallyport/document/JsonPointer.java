@@ -35,7 +35,8 @@ final class JsonPointer {
         for (Object step : steps) {
             text.append('/');
             if (step instanceof int[] index) {
-                text.append(index[0]);
+                // Reading can end in front of the first element.
+                text.append(Math.max(0, index[0]));
             } else {
                 text.append(escaped((String) step));
             }

@@ -311,6 +311,14 @@ final class PolicyReaderTest {
                         "{\"any\":true,\"notBefore\":\"2016-12-31T23:59:60Z\"}",
                         "policy.instant-invalid /notBefore"),
                 entry(
+                        "an instant that is before the year 0 in UTC",
+                        "{\"any\":true,\"notBefore\":\"0000-01-01T00:00:00+00:01\"}",
+                        "policy.instant-invalid /notBefore"),
+                entry(
+                        "an instant that is after the year 9999 in UTC",
+                        "{\"any\":true,\"expiresAt\":\"9999-12-31T23:59:59-00:01\"}",
+                        "policy.instant-invalid /expiresAt"),
+                entry(
                         "an instant that is a number",
                         "{\"any\":true,\"reviewAt\":1767225600}",
                         "json.wrong-type /reviewAt"),
@@ -369,6 +377,7 @@ final class PolicyReaderTest {
                 unreadable("single quotes", "{'rules':[]}", "json.syntax"),
                 unreadable("a byte order mark", "\uFEFF{\"rules\":[]}", "json.encoding"),
                 unreadable("a word", "rules", "json.syntax"),
+                unreadable("no first element", "{\"rules\":[,", "json.syntax /rules/0"),
                 unreadable("not a number", "{\"rules\":NaN}", "json.syntax"),
                 unreadable("a leading zero", "{\"rules\":[],\"x\":01}", "json.syntax"));
     }
