@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /* Finds a few entries that admit many losers, and proves by judging the changed policy how many. */
 final class MergeSearch {
@@ -29,8 +30,8 @@ final class MergeSearch {
     }
 
     /**
-     * Returns at most {@code limit} entries for each group of losers, the group that loses most
-     * requests first.
+     * Returns at most {@code limit} entries for each group of losers, those that would admit most
+     * requests; the group that loses most requests first.
      */
     List<MergedEntries> find(List<Loser> losers, int limit) {
         Map<Group, List<Loser>> groups = new HashMap<>();
@@ -58,9 +59,7 @@ final class MergeSearch {
     }
 
     private MergedEntries merge(Group group, List<Loser> losers, int limit) {
-        List<IpPrefix> entries =
-                PrefixMerger.merge(
-                        losers.stream().map(loser -> loser.traffic().network()).toList(), limit);
+        List<IpPrefix> entries = busiest(losers, limit);
         PolicyChange change = new PolicyChange(before.state());
         entries.forEach(entry -> change.add(entry, group.placements()));
         TenantSnapshot after = change.compile(epochMillis);
@@ -71,8 +70,8 @@ final class MergeSearch {
         long[] requests = new long[entries.size()];
         for (Loser loser : losers) {
             Traffic traffic = loser.traffic();
-            if (Facts.of(traffic).isAllowed(after, traffic.network().first(), epochMillis)) {
-                int entry = indexOf(entries, traffic.network());
+            int entry = indexOf(entries, traffic.network());
+            if (entry >= 0 && Facts.of(traffic).isAllowed(after, traffic.network().first(), epochMillis)) {
                 clients[entry]++;
                 requests[entry] += traffic.requests();
             }
@@ -90,7 +89,25 @@ final class MergeSearch {
         return new MergedEntries(group.placements(), group.channel(), group.kind(), merged);
     }
 
-    /* INVARIANT: the entries are sorted and disjoint, and one of them contains the network. */
+    /* The merged networks of the losers with most requests, in ascending order. */
+    private static List<IpPrefix> busiest(List<Loser> losers, int limit) {
+        List<IpPrefix> merged =
+                PrefixMerger.merge(
+                        losers.stream().map(loser -> loser.traffic().network()).toList(), limit);
+        long[] requests = new long[merged.size()];
+        for (Loser loser : losers) {
+            requests[indexOf(merged, loser.traffic().network())] += loser.traffic().requests();
+        }
+        return IntStream.range(0, requests.length)
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer i) -> requests[i]).reversed())
+                .limit(limit)
+                .map(merged::get)
+                .sorted()
+                .toList();
+    }
+
+    /* The entry that contains the network, or -1. INVARIANT: the entries are sorted and disjoint. */
     private static int indexOf(List<IpPrefix> entries, IpPrefix network) {
         int low = 0;
         int high = entries.size() - 1;
@@ -102,7 +119,7 @@ final class MergeSearch {
                 high = middle - 1;
             }
         }
-        return low;
+        return entries.get(low).contains(network) ? low : -1;
     }
 
     private boolean opens(Facts facts, TenantSnapshot after, IpAddress address) {

@@ -18,6 +18,10 @@ final class PrefixMerger {
 
     private static final int HOST_LENGTH = 64;
 
+    /* The networks one organisation may hold; what is wider admits strangers rather than losers. */
+    private static final int WIDEST_IPV4 = 16;
+    private static final int WIDEST_IPV6 = 32;
+
     /* A network in the chain of those that are left. */
     private static final class Link {
         private final IpPrefix prefix;
@@ -38,8 +42,8 @@ final class PrefixMerger {
     private PrefixMerger() {}
 
     /**
-     * Returns the networks that cover the given ones, in ascending order: at most {@code limit} of
-     * them, or one for each family if that is more.
+     * Returns the networks that cover the given ones, in ascending order: {@code limit} of them or
+     * fewer if that can be had without joining to a network wider than /16, for IPv6 /32.
      */
     static List<IpPrefix> merge(List<IpPrefix> networks, int limit) {
         List<IpPrefix> sorted = networks.stream().sorted().toList();
@@ -106,6 +110,9 @@ final class PrefixMerger {
             return;
         }
         IpPrefix around = around(left.prefix, right.prefix);
+        if (around.length() < (around.address().isIpv4() ? WIDEST_IPV4 : WIDEST_IPV6)) {
+            return;
+        }
         // Below zero: to be joined in any case, because one contains the other, the two fill it, or
         // it is one host.
         boolean contained = around.equals(left.prefix) || around.equals(right.prefix);

@@ -22,11 +22,6 @@ final class ReportBuilder {
             Comparator.comparingLong(Traffic::requests)
                     .thenComparing(Traffic::network, Comparator.reverseOrder());
 
-    private static final Comparator<Traffic> BY_NETWORK =
-            Comparator.comparing(Traffic::network)
-                    .thenComparing(traffic -> traffic.channel().label())
-                    .thenComparing(traffic -> String.valueOf(traffic.principal().id()));
-
     /* Sorting is stable: among equals the order by network stays. */
     private static final Comparator<Loser> MOST_REQUESTS_FIRST =
             Comparator.comparingLong((Loser loser) -> loser.traffic().requests()).reversed();
@@ -96,7 +91,7 @@ final class ReportBuilder {
 
     WhatIfReport build(RescueSearch rescues, MergeSearch merges, int mergedLimit) {
         // Whoever sorts by network after this finds it done.
-        denied.sort(BY_NETWORK);
+        denied.sort(ReportBuilder::byNetwork);
         List<Rescue> found = rescues.find(denied);
         List<Loser> losers = new ArrayList<>(denied.size());
         for (int i = 0; i < found.size(); i++) {
@@ -115,6 +110,18 @@ final class ReportBuilder {
                 admissions(),
                 busiestAllowed.stream().sorted(BUSIEST_LAST.reversed()).toList(),
                 Cautions.of(state, somethingSeen && people.isEmpty()));
+    }
+
+    private static int byNetwork(Traffic one, Traffic other) {
+        int byNetwork = one.network().compareTo(other.network());
+        if (byNetwork != 0) {
+            return byNetwork;
+        }
+        int byChannel = one.channel().label().compareTo(other.channel().label());
+        return byChannel != 0
+                ? byChannel
+                : String.valueOf(one.principal().id())
+                        .compareTo(String.valueOf(other.principal().id()));
     }
 
     private List<NetworkLoss> networks() {

@@ -12,11 +12,7 @@ import dev.sallyport.engine.policy.Effect;
 import dev.sallyport.engine.policy.RuleId;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,10 +54,7 @@ final class RescueSearch {
         this.idsCount = !state.supportGrants().isEmpty() || !state.exemptions().isEmpty();
     }
 
-    /* Losers to whom the same happens: a thousand people behind one address are one case. */
-    private record Case(IpPrefix network, Facts facts, Reason reason) {}
-
-    /* One case on its way through the rounds. */
+    /* Losers to whom the same happens, on their way through the rounds: a thousand people behind one address are one case. */
     private static final class Attempt {
         private final Traffic traffic;
         private final Facts facts;
@@ -85,23 +78,36 @@ final class RescueSearch {
             return all;
         }
 
+        boolean isOf(IpPrefix network) {
+            return traffic.network().equals(network);
+        }
+
         boolean isOpen() {
             return !admitted && obstacle == null;
         }
     }
 
-    /** Returns the rescues of the given losers, in their order. */
+    /**
+     * Returns the rescues of the given losers, in their order.
+     *
+     * @param losers sorted by network
+     */
     List<Rescue> find(List<Traffic> losers) {
-        Map<Case, Attempt> attempts = new LinkedHashMap<>();
+        List<Attempt> attempts = new ArrayList<>();
         List<Attempt> ofLosers = new ArrayList<>(losers.size());
+        int first = 0;
         for (Traffic loser : losers) {
-            Facts facts = idsCount ? Facts.of(loser) : Facts.of(loser).withoutId();
-            ofLosers.add(
-                    attempts.computeIfAbsent(
-                            new Case(loser.network(), facts, loser.verdict().reason()),
-                            key -> new Attempt(loser, facts)));
+            if (first < attempts.size() && !attempts.get(first).isOf(loser.network())) {
+                first = attempts.size();
+            }
+            Attempt attempt = attempt(loser, attempts.subList(first, attempts.size()));
+            if (attempt == null) {
+                attempt = new Attempt(loser, facts(loser));
+                attempts.add(attempt);
+            }
+            ofLosers.add(attempt);
         }
-        for (List<Attempt> lane : lanes(attempts.values())) {
+        for (List<Attempt> lane : lanes(attempts)) {
             for (int from = 0; from < lane.size(); from += BATCH) {
                 judge(lane.subList(from, Math.min(lane.size(), from + BATCH)));
             }
@@ -109,10 +115,28 @@ final class RescueSearch {
         return ofLosers.stream().map(attempt -> attempt.rescue).toList();
     }
 
-    /* Deals the cases into as few lists as keep the networks of each list disjoint. */
-    private static List<List<Attempt>> lanes(Collection<Attempt> attempts) {
-        List<Attempt> sorted = new ArrayList<>(attempts);
-        sorted.sort(Comparator.comparing(attempt -> attempt.traffic.network()));
+    private Facts facts(Traffic loser) {
+        return idsCount ? Facts.of(loser) : Facts.of(loser).withoutId();
+    }
+
+    /* The case of one network that a loser belongs to, or null. */
+    private @Nullable Attempt attempt(Traffic loser, List<Attempt> ofNetwork) {
+        if (ofNetwork.isEmpty()) {
+            return null;
+        }
+        Facts facts = facts(loser);
+        Reason reason = loser.verdict().reason();
+        for (Attempt attempt : ofNetwork) {
+            if (attempt.facts.equals(facts)
+                    && attempt.traffic.verdict().reason().equals(reason)) {
+                return attempt;
+            }
+        }
+        return null;
+    }
+
+    /* Deals the cases, sorted by network, into as few lists as keep the networks of each list disjoint. */
+    private static List<List<Attempt>> lanes(List<Attempt> sorted) {
         List<List<Attempt>> lanes = new ArrayList<>();
         for (Attempt attempt : sorted) {
             List<Attempt> free = null;
