@@ -71,7 +71,8 @@ final class MergeSearch {
         for (Loser loser : losers) {
             Traffic traffic = loser.traffic();
             int entry = indexOf(entries, traffic.network());
-            if (entry >= 0 && Facts.of(traffic).isAllowed(after, traffic.network().first(), epochMillis)) {
+            if (entry >= 0
+                    && Facts.of(traffic).isAllowed(after, traffic.network().first(), epochMillis)) {
                 clients[entry]++;
                 requests[entry] += traffic.requests();
             }

@@ -1,10 +1,10 @@
 package dev.sallyport.control.whatif;
 
 import dev.sallyport.engine.address.IpPrefix;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +34,42 @@ final class PrefixMerger {
         }
     }
 
-    private record Pair(Link left, Link right, IpPrefix around, int cost) {}
+    private record Pair(Link left, Link right, IpPrefix around) {}
 
-    private static final Comparator<Pair> CHEAPEST_FIRST =
-            Comparator.comparingInt(Pair::cost).thenComparing(Pair::around);
+    /*
+     * Pairs by what they cost, each cost a queue of its own: costs are few and small. FREE is for pairs to be joined in any
+     * case, because one contains the other, the two fill it, or it is one host.
+     */
+    private static final class Pairs {
+        private static final int FREE = 0;
+
+        private final List<Deque<Pair>> byCost = new ArrayList<>();
+        private int lowest;
+
+        Pairs() {
+            for (int cost = FREE; cost <= HOST_LENGTH + 1; cost++) {
+                byCost.add(new ArrayDeque<>());
+            }
+        }
+
+        void add(Pair pair, int cost) {
+            byCost.get(cost).add(pair);
+            lowest = Math.min(lowest, cost);
+        }
+
+        /* The cheapest pair that is left, or null if there is none, or none that is free where only those are wanted. */
+        @Nullable Pair poll(boolean onlyFree) {
+            while (lowest < byCost.size() && !(onlyFree && lowest > FREE)) {
+                Pair pair = byCost.get(lowest).poll();
+                if (pair == null) {
+                    lowest++;
+                } else if (!pair.left.gone && !pair.right.gone) {
+                    return pair;
+                }
+            }
+            return null;
+        }
+    }
 
     private PrefixMerger() {}
 
@@ -47,7 +79,7 @@ final class PrefixMerger {
      */
     static List<IpPrefix> merge(List<IpPrefix> networks, int limit) {
         List<IpPrefix> sorted = networks.stream().sorted().toList();
-        PriorityQueue<Pair> pairs = new PriorityQueue<>(CHEAPEST_FIRST);
+        Pairs pairs = new Pairs();
         Link head = null;
         Link tail = null;
         int left = 0;
@@ -66,12 +98,9 @@ final class PrefixMerger {
             }
             tail = link;
         }
-        for (Pair pair = pairs.poll();
-                pair != null && (left > limit || pair.cost < 0);
-                pair = pairs.poll()) {
-            if (pair.left.gone || pair.right.gone) {
-                continue;
-            }
+        for (Pair pair = pairs.poll(left <= limit);
+                pair != null;
+                pair = pairs.poll(left <= limit)) {
             Link joined = join(pair);
             left--;
             if (joined.previous == null) {
@@ -105,7 +134,7 @@ final class PrefixMerger {
         return joined;
     }
 
-    private static void offer(PriorityQueue<Pair> pairs, Link left, Link right) {
+    private static void offer(Pairs pairs, Link left, Link right) {
         if (left.prefix.family() != right.prefix.family()) {
             return;
         }
@@ -113,18 +142,18 @@ final class PrefixMerger {
         if (around.length() < (around.address().isIpv4() ? WIDEST_IPV4 : WIDEST_IPV6)) {
             return;
         }
-        // Below zero: to be joined in any case, because one contains the other, the two fill it, or
-        // it is one host.
         boolean contained = around.equals(left.prefix) || around.equals(right.prefix);
         int half = around.length() + 1;
         boolean filled = left.prefix.length() == half && right.prefix.length() == half;
         boolean oneHost = !around.address().isIpv4() && around.length() >= HOST_LENGTH;
         boolean free = contained || filled || oneHost;
-        pairs.add(new Pair(left, right, host(around), free ? -1 : cost(around)));
+        pairs.add(new Pair(left, right, host(around)), free ? Pairs.FREE : cost(around));
     }
 
+    /* How many bits are left open, an IPv6 host counting as one address; 1 or more, for 0 is free. */
     private static int cost(IpPrefix around) {
-        return Math.max(0, (around.address().isIpv4() ? 32 : HOST_LENGTH) - around.length());
+        int bits = around.address().isIpv4() ? around.family().bits() : HOST_LENGTH;
+        return Math.max(0, bits - around.length()) + 1;
     }
 
     private static IpPrefix host(IpPrefix around) {

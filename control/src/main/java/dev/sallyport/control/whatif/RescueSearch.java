@@ -127,8 +127,7 @@ final class RescueSearch {
         Facts facts = facts(loser);
         Reason reason = loser.verdict().reason();
         for (Attempt attempt : ofNetwork) {
-            if (attempt.facts.equals(facts)
-                    && attempt.traffic.verdict().reason().equals(reason)) {
+            if (attempt.facts.equals(facts) && attempt.traffic.verdict().reason().equals(reason)) {
                 return attempt;
             }
         }
