@@ -18,7 +18,6 @@ import dev.sallyport.engine.policy.EntryId;
 import dev.sallyport.engine.policy.Mode;
 import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.Rule;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,7 +4,6 @@ import dev.sallyport.cli.terminal.TextTable;
 import dev.sallyport.control.problem.Fault;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.Problem;
-
 import java.util.ArrayList;
 import java.util.List;
 

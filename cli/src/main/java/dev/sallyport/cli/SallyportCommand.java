@@ -7,7 +7,7 @@ import dev.sallyport.cli.api.PolicyCommand;
 import dev.sallyport.cli.api.TenantCommand;
 import dev.sallyport.cli.demo.DemoCommand;
 import dev.sallyport.cli.whatif.WhatIfCommand;
-
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,8 +15,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
-
-import java.io.PrintWriter;
 
 /** The {@code sallyport} command: the root under which every noun is a subcommand. */
 @Command(

@@ -1,11 +1,10 @@
 package dev.sallyport.cli;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Unmatched;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
 
 /**
  * {@code sallyport server}: a program of its own, which the launcher script starts; here stands

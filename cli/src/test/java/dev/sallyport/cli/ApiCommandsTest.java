@@ -3,15 +3,13 @@ package dev.sallyport.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.cli.api.FakeApi;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * The commands that speak to a server, as processes, against one that answers what was prepared.
@@ -57,7 +55,7 @@ class ApiCommandsTest {
         assertThat(api.asked().getFirst())
                 .isEqualTo(
                         "POST /api/v1/tenants/acme/check"
-                            + " {\"address\":\"192.0.2.1\",\"principal\":{\"kind\":\"user\",\"id\":\"alice\",\"roles\":[\"admin\"]}}");
+                                + " {\"address\":\"192.0.2.1\",\"principal\":{\"kind\":\"user\",\"id\":\"alice\",\"roles\":[\"admin\"]}}");
 
         api.on("POST /api/v1/tenants/acme/check", 200, "{\"evaluated\":\"ALLOW\"}");
         assertThat(run("check", "acme", "192.0.2.1").status()).isZero();
@@ -109,10 +107,10 @@ class ApiCommandsTest {
                         "PUT /api/v1/tenants/acme/policy",
                         422,
                         "{\"code\":\"policy.invalid\",\"detail\":\"it has"
-                            + " faults\",\"errors\":[{\"code\":\"a.b\",\"pointer\":\"/rules/0\",\"detail\":\"is"
-                            + " odd\",\"hint\":\"mend"
-                            + " it\"},{\"code\":\"c.d\",\"pointer\":\"/rules/1\",\"detail\":\"is"
-                            + " worse\",\"hint\":\"\"}]}");
+                                + " faults\",\"errors\":[{\"code\":\"a.b\",\"pointer\":\"/rules/0\",\"detail\":\"is"
+                                + " odd\",\"hint\":\"mend"
+                                + " it\"},{\"code\":\"c.d\",\"pointer\":\"/rules/1\",\"detail\":\"is"
+                                + " worse\",\"hint\":\"\"}]}");
         CliProcess.Result result = run("policy", "put", "acme", "--policy", policy.toString());
         assertThat(result.status()).isEqualTo(ExitStatus.INVALID_POLICY);
         assertThat(result.err())

@@ -1,8 +1,7 @@
 package dev.sallyport.cli.api;
 
-import tools.jackson.databind.JsonNode;
-
 import java.net.http.HttpHeaders;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a server answered.

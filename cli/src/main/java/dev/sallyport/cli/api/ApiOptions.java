@@ -3,15 +3,11 @@ package dev.sallyport.cli.api;
 import dev.sallyport.cli.OutputFormat;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.cli.terminal.TextTable;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Option;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 /** The options of every command that speaks to a server, and how it answers. */
 public final class ApiOptions {

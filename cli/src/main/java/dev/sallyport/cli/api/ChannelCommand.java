@@ -1,16 +1,14 @@
 package dev.sallyport.cli.api;
 
 import dev.sallyport.cli.PolicyFile;
-
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 
 /** {@code sallyport channel}: the doors of the application that rules may name. */
 @Command(

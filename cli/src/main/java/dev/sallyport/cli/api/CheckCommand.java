@@ -1,20 +1,16 @@
 package dev.sallyport.cli.api;
 
 import dev.sallyport.cli.ExitStatus;
-
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /** {@code sallyport check}: what a tenant's policy says of one request. */
 @Command(

@@ -8,12 +8,6 @@ import dev.sallyport.cli.api.ApiSettings;
 import dev.sallyport.cli.api.Credentials;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.cli.terminal.TextTable;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -27,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * {@code sallyport demo}: starts a server on a temporary folder, makes a tenant that monitors,

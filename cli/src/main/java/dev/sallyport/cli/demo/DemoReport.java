@@ -3,7 +3,6 @@ package dev.sallyport.cli.demo;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.cli.terminal.TextTable;
 import dev.sallyport.cli.terminal.TextTable.Column;
-
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

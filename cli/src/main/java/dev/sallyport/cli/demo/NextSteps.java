@@ -1,7 +1,6 @@
 package dev.sallyport.cli.demo;
 
 import dev.sallyport.cli.terminal.Terminal;
-
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;

@@ -11,7 +11,6 @@ import dev.sallyport.cli.log.LogLine;
 import dev.sallyport.cli.log.LogReader;
 import dev.sallyport.cli.log.LogSource;
 import dev.sallyport.engine.client.TrustedProxies;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package dev.sallyport.cli.log;
 import dev.sallyport.engine.address.AddressParser;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.client.TrustedProxies;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,11 +2,10 @@ package dev.sallyport.cli.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one JSON object a line. Only the members that are looked for are kept; the rest is passed

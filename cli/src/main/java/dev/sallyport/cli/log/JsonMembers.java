@@ -2,12 +2,11 @@ package dev.sallyport.cli.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds chosen members of one JSON object (RFC 8259) and passes over all others. A member is chosen

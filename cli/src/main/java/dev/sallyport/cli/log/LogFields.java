@@ -1,7 +1,6 @@
 package dev.sallyport.cli.log;
 
 import dev.sallyport.engine.client.TrustedProxies;
-
 import org.jspecify.annotations.Nullable;
 
 /**

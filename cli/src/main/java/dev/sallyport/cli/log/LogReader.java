@@ -1,9 +1,8 @@
 package dev.sallyport.cli.log;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads logs line by line, plain or gzip, whatever their size: memory does not grow with the log or

@@ -2,7 +2,6 @@ package dev.sallyport.cli.whatif;
 
 import dev.sallyport.cli.log.LineFault;
 import dev.sallyport.control.whatif.WhatIfReport;
-
 import java.util.List;
 
 /**

@@ -5,11 +5,9 @@ import dev.sallyport.control.whatif.Days;
 import dev.sallyport.control.whatif.Sighting;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.address.IpFamily;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Counts requests by a key of an address and a 63-bit label: one cell of 64 bytes, a cache line, for each key, found by

@@ -16,19 +16,16 @@ import dev.sallyport.control.whatif.Traffic;
 import dev.sallyport.control.whatif.WhatIfReport;
 import dev.sallyport.engine.decision.Reason;
 import dev.sallyport.engine.policy.RuleId;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** Writes an answer as one JSON document (UTF-8), element by element. */
 final class JsonReport {

@@ -17,7 +17,6 @@ import dev.sallyport.engine.channel.ChannelTable;
 import dev.sallyport.engine.decision.TenantState;
 import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.TenantId;
-
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;

@@ -5,11 +5,9 @@ import dev.sallyport.cli.log.LogFormat;
 import dev.sallyport.cli.log.LogSource;
 import dev.sallyport.engine.channel.ChannelTable;
 import dev.sallyport.engine.policy.Policy;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked: what this policy would do to the requests of these logs.

@@ -20,9 +20,6 @@ import dev.sallyport.control.whatif.WhatIfReport;
 import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.decision.Reason;
 import dev.sallyport.engine.policy.RuleId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -33,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an answer for a person. */
 final class TableReport {

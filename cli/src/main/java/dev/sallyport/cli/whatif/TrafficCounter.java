@@ -9,14 +9,12 @@ import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.decision.Principal;
 import dev.sallyport.engine.decision.Verdict;
 import dev.sallyport.engine.policy.PrincipalKind;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the requests of logs in bounded memory, by client address, user and channel; each such

@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A server that answers what a test prepared and remembers what it was asked. */
 public final class FakeApi implements AutoCloseable {
@@ -80,7 +78,7 @@ public final class FakeApi implements AutoCloseable {
                                 : new Prepared(
                                         401,
                                         "{\"error\":\"invalid_client\",\"error_description\":\"unknown"
-                                            + " client\"}",
+                                                + " client\"}",
                                         null));
                 return;
             }

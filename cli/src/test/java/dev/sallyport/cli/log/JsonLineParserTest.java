@@ -3,7 +3,6 @@ package dev.sallyport.cli.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.engine.client.TrustedProxies;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,21 +18,21 @@ class JsonLineParserTest {
             quoteCharacter = '`',
             value = {
                 "nginx    |"
-                    + " {\"time_iso8601\":\"2021-09-29T14:11:34+02:00\",\"remote_addr\":\"192.0.2.1\",\"remote_user\":\"alice\",\"request\":\"GET"
-                    + " /a?b HTTP/1.1\",\"status\":200} | 192.0.2.1 alice 2021-09-29T12:11:34Z"
-                    + " /a?b",
+                        + " {\"time_iso8601\":\"2021-09-29T14:11:34+02:00\",\"remote_addr\":\"192.0.2.1\",\"remote_user\":\"alice\",\"request\":\"GET"
+                        + " /a?b HTTP/1.1\",\"status\":200} | 192.0.2.1 alice 2021-09-29T12:11:34Z"
+                        + " /a?b",
                 "caddy    |"
-                    + " {\"level\":\"info\",\"ts\":1632924694.384019,\"request\":{\"remote_ip\":\"10.0.0.1\",\"client_ip\":\"192.0.2.1\",\"uri\":\"/x\",\"headers\":{\"X\":[\"1\",\"2\"]}},\"user_id\":\"bob\",\"status\":200}"
-                    + " | 192.0.2.1 bob 2021-09-29T14:11:34Z /x",
+                        + " {\"level\":\"info\",\"ts\":1632924694.384019,\"request\":{\"remote_ip\":\"10.0.0.1\",\"client_ip\":\"192.0.2.1\",\"uri\":\"/x\",\"headers\":{\"X\":[\"1\",\"2\"]}},\"user_id\":\"bob\",\"status\":200}"
+                        + " | 192.0.2.1 bob 2021-09-29T14:11:34Z /x",
                 "caddy 1  |"
-                    + " {\"ts\":1632924694,\"request\":{\"remote_addr\":\"192.0.2.1:4711\",\"uri\":\"/\"}}"
-                    + " | 192.0.2.1 - 2021-09-29T14:11:34Z /",
+                        + " {\"ts\":1632924694,\"request\":{\"remote_addr\":\"192.0.2.1:4711\",\"uri\":\"/\"}}"
+                        + " | 192.0.2.1 - 2021-09-29T14:11:34Z /",
                 "traefik  |"
-                    + " {\"ClientAddr\":\"192.0.2.1:39490\",\"ClientHost\":\"192.0.2.1\",\"ClientUsername\":\"-\",\"RequestPath\":\"/a\",\"StartUTC\":\"2021-09-29T14:11:34.1Z\",\"time\":\"2021-09-29T15:11:34Z\"}"
-                    + " | 192.0.2.1 - 2021-09-29T14:11:34Z /a",
+                        + " {\"ClientAddr\":\"192.0.2.1:39490\",\"ClientHost\":\"192.0.2.1\",\"ClientUsername\":\"-\",\"RequestPath\":\"/a\",\"StartUTC\":\"2021-09-29T14:11:34.1Z\",\"time\":\"2021-09-29T15:11:34Z\"}"
+                        + " | 192.0.2.1 - 2021-09-29T14:11:34Z /a",
                 "nested   |"
-                    + " {\"client\":{\"ip\":\"2001:db8::1\"},\"@timestamp\":\"2021-09-29T14:11:34Z\",\"user\":{\"name\":\"carol\"}}"
-                    + " | 2001:db8::1 carol 2021-09-29T14:11:34Z -",
+                        + " {\"client\":{\"ip\":\"2001:db8::1\"},\"@timestamp\":\"2021-09-29T14:11:34Z\",\"user\":{\"name\":\"carol\"}}"
+                        + " | 2001:db8::1 carol 2021-09-29T14:11:34Z -",
                 "dotted   | {\"client.ip\":\"2001:db8::1\"} | 2001:db8::1 - - -",
                 "escapes  | {\"client_ip\":\"192.0.2\\u002e1\",\"user\":\"Zo\\u00eb"
                         + " \\\"x\\\"\",\"path\":\"\\/a\\/b\"} | 192.0.2.1 Zoë \"x\" - /a/b",
@@ -98,7 +97,7 @@ class JsonLineParserTest {
                         "request.headers.X-Forwarded-For", null, null, false, TrustedProxies.NONE);
         String line =
                 "{\"request\":{\"client_ip\":\"10.0.0.1\",\"headers\":{\"X-Forwarded-For\":[\"203.0.113.9\",\"203.0.113.1,"
-                    + " 192.0.2.1\"]}}}";
+                        + " 192.0.2.1\"]}}}";
         assertThat(Logs.parsed(new JsonLineParser(fields), line)).isEqualTo("192.0.2.1 - - -");
     }
 }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.client.TrustedProxies;
-
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
 
 class TextLineParserTest {
 
@@ -60,8 +58,8 @@ class TextLineParserTest {
                         + " [08/Jul/2021:11:07:07 +0000] \"GET /x HTTP/1.1\" 200 5 | 192.0.2.1 -"
                         + " 2021-07-08T11:07:07Z /x",
                 "binary request     | 192.0.2.1 - - [17/Oct/2023:05:57:49 +1100]"
-                    + " \"\\x16\\x03\\x01\" 400 226 \"-\" \"-\" | 192.0.2.1 - 2023-10-16T18:57:49Z"
-                    + " -",
+                        + " \"\\x16\\x03\\x01\" 400 226 \"-\" \"-\" | 192.0.2.1 - 2023-10-16T18:57:49Z"
+                        + " -",
                 "quote in request   | 192.0.2.1 - eve [29/Sep/2021:14:11:34 +0000] \"GET /\\\"x"
                         + " HTTP/1.1\" 401 1 | 192.0.2.1 - 2021-09-29T14:11:34Z /\\\"x",
                 "empty request      | 192.0.2.1 - - [29/Sep/2021:14:11:34 +0000] \"\" 400 0 |"

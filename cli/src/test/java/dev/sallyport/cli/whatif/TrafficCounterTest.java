@@ -1,8 +1,7 @@
 package dev.sallyport.cli.whatif;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.cli.log.LogFields;
 import dev.sallyport.cli.log.LogFormat;
@@ -38,13 +37,6 @@ import dev.sallyport.engine.policy.RuleId;
 import dev.sallyport.engine.policy.Scope;
 import dev.sallyport.engine.policy.Source;
 import dev.sallyport.engine.policy.TenantId;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -62,6 +54,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A whole log counted, folded or not, and judged, against the slow way: each line by itself,
