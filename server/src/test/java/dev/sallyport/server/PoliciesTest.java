@@ -246,7 +246,8 @@ final class PoliciesTest {
                                         code,
                                         "moving out on Friday",
                                         "client:" + overrider.text("client_id"),
-                                        "192.0.2.77"));
+                                        "192.0.2.77",
+                                        done.header("X-Request-Id")));
     }
 
     /** An operator's own address is never what the guard judges. */

@@ -36,13 +36,15 @@ record SqlAuditLog(Work work) implements AuditLog {
         TenantId tenant = event.tenant();
         work.writing()
                 .sql(
-                        "INSERT INTO audit (number, at, action, actor, address, tenant, target, reason, overrides, previous_hash, hash)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                        "INSERT INTO audit (number, at, action, actor, address, request_id, tenant, target, reason,"
+                                + " overrides, previous_hash, hash)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .param(record.number())
                 .param(event.at().toString())
                 .param(event.action().text())
                 .param(event.actor())
                 .param(event.address())
+                .param(event.requestId())
                 .param(tenant == null ? null : tenant.value())
                 .param(event.target())
                 .param(event.reason())
@@ -70,6 +72,7 @@ record SqlAuditLog(Work work) implements AuditLog {
                         action(result.getString("action")),
                         result.getString("actor"),
                         result.getString("address"),
+                        result.getString("request_id"),
                         tenant == null ? null : new TenantId(tenant),
                         result.getString("target"),
                         result.getString("reason"),

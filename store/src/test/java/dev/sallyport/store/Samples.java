@@ -135,7 +135,8 @@ final class Samples {
                 new Caller.Operator("root", Set.of(ApiScope.OPERATE)),
                 new ClientAddress.Determined(IpAddress.parse("192.0.2.1"), ClientAddress.PEER),
                 NOW,
-                "a reason");
+                "a reason",
+                "00000000deadbeef");
     }
 
     static ApiClient client(String id, @Nullable TenantId tenant) {

@@ -14,7 +14,7 @@ import java.util.HexFormat;
 public final class AuditChain {
 
     /*
-     * hash = SHA-256 over, in this order: number, previous hash, instant, action, actor, address, tenant, target, reason,
+     * hash = SHA-256 over, in this order: number, previous hash, instant, action, actor, address, request id, tenant, target, reason,
      * number of overrides, overrides. Every text is its UTF-8 bytes behind their count in four bytes, so that no two records
      * have the same bytes; a record without a tenant has the count -1 there.
      */
@@ -33,6 +33,7 @@ public final class AuditChain {
         text(digest, event.action().text());
         text(digest, event.actor());
         text(digest, event.address());
+        text(digest, event.requestId());
         if (event.tenant() == null) {
             count(digest, -1);
         } else {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param action what was done
  * @param actor who did it, as {@link dev.sallyport.control.caller.Caller#auditName} names it
  * @param address from where, empty if undetermined
+ * @param requestId the request it came with, empty if there was none
  * @param tenant the tenant concerned, or null if it concerns the deployment
  * @param target the id of the thing changed: a tenant, a revision, a client
  * @param reason why, in the caller's words; empty if not said
@@ -24,6 +25,7 @@ public record AuditEvent(
         AuditAction action,
         String actor,
         String address,
+        String requestId,
         @Nullable TenantId tenant,
         String target,
         String reason,
@@ -41,6 +43,7 @@ public record AuditEvent(
                 action,
                 origin.caller().auditName(),
                 text(origin.address()),
+                origin.requestId(),
                 tenant,
                 "",
                 origin.reason(),
@@ -49,12 +52,12 @@ public record AuditEvent(
 
     /** Returns this event about the thing with the given id. */
     public AuditEvent target(String id) {
-        return new AuditEvent(at, action, actor, address, tenant, id, reason, overrides);
+        return new AuditEvent(at, action, actor, address, requestId, tenant, id, reason, overrides);
     }
 
     /** Returns this event with the codes of the refusals that were overridden. */
     public AuditEvent overriding(List<String> codes) {
-        return new AuditEvent(at, action, actor, address, tenant, target, reason, codes);
+        return new AuditEvent(at, action, actor, address, requestId, tenant, target, reason, codes);
     }
 
     private static String text(ClientAddress address) {

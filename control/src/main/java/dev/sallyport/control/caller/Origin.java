@@ -10,8 +10,11 @@ import java.time.Instant;
  * @param address from where; undetermined where nothing trustworthy is known
  * @param at when
  * @param reason why, in the caller's words; empty if not said
+ * @param requestId the request it came with, as its answer and the log name it; empty if there was
+ *     none
  */
-public record Origin(Caller caller, ClientAddress address, Instant at, String reason) {
+public record Origin(
+        Caller caller, ClientAddress address, Instant at, String reason, String requestId) {
 
     /** The longest reason, in characters. */
     public static final int MAX_REASON_LENGTH = 500;
@@ -21,5 +24,10 @@ public record Origin(Caller caller, ClientAddress address, Instant at, String re
         if (reason.length() > MAX_REASON_LENGTH) {
             reason = reason.substring(0, MAX_REASON_LENGTH);
         }
+    }
+
+    /** Makes the origin of a change that no request asked for. */
+    public Origin(Caller caller, ClientAddress address, Instant at, String reason) {
+        this(caller, address, at, reason, "");
     }
 }

@@ -40,6 +40,7 @@ final class AuditChainTest {
                 EVENT.action(),
                 EVENT.actor(),
                 EVENT.address(),
+                EVENT.requestId(),
                 null,
                 target,
                 reason,

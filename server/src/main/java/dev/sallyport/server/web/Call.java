@@ -19,8 +19,9 @@ import java.time.Instant;
  * @param caller who
  * @param address from where
  * @param at when
+ * @param requestId by which the answer and the log name the request
  */
-record Call(Caller caller, ClientAddress address, Instant at) {
+record Call(Caller caller, ClientAddress address, Instant at, String requestId) {
 
     /** Returns where a change comes from, without a reason. */
     Origin origin() {
@@ -29,7 +30,7 @@ record Call(Caller caller, ClientAddress address, Instant at) {
 
     /** Returns where a change comes from, with the caller's reason for it. */
     Origin origin(String reason) {
-        return new Origin(caller, address, at, reason);
+        return new Origin(caller, address, at, reason, requestId);
     }
 
     /**

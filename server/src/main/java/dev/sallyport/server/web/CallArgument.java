@@ -1,6 +1,7 @@
 package dev.sallyport.server.web;
 
 import dev.sallyport.engine.client.ClientAddress;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,17 @@ final class CallArgument implements HandlerMethodArgumentResolver {
             @Nullable WebDataBinderFactory binderFactory) {
         Object address =
                 request.getAttribute(RequestFilter.ADDRESS, RequestAttributes.SCOPE_REQUEST);
+        HttpServletRequest servletRequest = request.getNativeRequest(HttpServletRequest.class);
+        String id = servletRequest == null ? null : RequestFilter.requestId(servletRequest);
         if (SecurityContextHolder.getContext().getAuthentication()
                         instanceof CallerAuthentication authentication
-                && address instanceof ClientAddress clientAddress) {
+                && address instanceof ClientAddress clientAddress
+                && id != null) {
             return new Call(
-                    authentication.caller(), clientAddress, Instant.ofEpochMilli(clock.millis()));
+                    authentication.caller(),
+                    clientAddress,
+                    Instant.ofEpochMilli(clock.millis()),
+                    id);
         }
         throw new IllegalStateException("a door is open to callers without a token");
     }

@@ -66,6 +66,7 @@ CREATE TABLE audit (
     action        TEXT   NOT NULL,
     actor         TEXT   NOT NULL,
     address       TEXT   NOT NULL,
+    request_id    TEXT   NOT NULL,
     tenant        TEXT,
     target        TEXT   NOT NULL,
     reason        TEXT   NOT NULL,
