@@ -3,7 +3,6 @@ package dev.sallyport.store;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.port.RevisionRepository;
 import dev.sallyport.control.port.StorageException;
-import dev.sallyport.document.PolicyWriter;
 import dev.sallyport.engine.policy.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,7 +59,7 @@ record SqlRevisions(Work work) implements RevisionRepository {
                         tenant.value(),
                         revision.number(),
                         revision.sequence(),
-                        PolicyWriter.write(revision.policy()),
+                        StoredPolicy.write(revision.policy()),
                         revision.publishedAt().toString(),
                         revision.publishedBy(),
                         revision.address(),

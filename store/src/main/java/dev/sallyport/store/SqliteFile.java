@@ -1,7 +1,10 @@
 package dev.sallyport.store;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,7 +17,28 @@ final class SqliteFile {
     private static final String HINT =
             "put back a copy of the folder, or move the file away to begin with an empty state";
 
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private SqliteFile() {}
+
+    /**
+     * Makes an empty file that only its owner may read, if there is none; the journal beside it
+     * takes over its permissions (sqlite.org, "Temporary Files Used By SQLite").
+     *
+     * @throws StoreRefusedException if it cannot be made
+     */
+    static void createForOwner(Path file) {
+        if (Files.exists(file)) {
+            return;
+        }
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        try {
+            Files.createFile(file, posix ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
+        } catch (IOException failed) {
+            throw new StoreRefusedException("file `" + file + "` cannot be made", HINT, failed);
+        }
+    }
 
     /**
      * Looks at the file, if there is one.

@@ -54,6 +54,7 @@ public final class SqliteStore implements Transactions, AutoCloseable {
         try {
             Path file = folder.resolve(FILE_NAME);
             SqliteFile.check(file);
+            SqliteFile.createForOwner(file);
             writers = pool("sallyport-writer", file, 1, "IMMEDIATE");
             Migrations.apply(writers, file);
             HikariDataSource readers = pool("sallyport-reader", file, READERS, "DEFERRED");

@@ -11,6 +11,7 @@ import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.Problem;
 import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.document.PolicyReader;
+import dev.sallyport.document.PolicyWriter;
 import dev.sallyport.engine.policy.Entry;
 import dev.sallyport.engine.policy.EntryId;
 import dev.sallyport.engine.policy.Mode;
@@ -29,6 +30,20 @@ final class StoredPolicy {
                     new PolicyLimits(Integer.MAX_VALUE, Integer.MAX_VALUE));
 
     private StoredPolicy() {}
+
+    /**
+     * Returns the document that is kept of {@code policy}.
+     *
+     * @throws StorageException if it could not be read again as it was written; one such row would
+     *     keep the whole deployment from starting
+     */
+    static String write(Policy policy) {
+        String document = PolicyWriter.write(policy);
+        if (!read(document).equals(policy)) {
+            throw new StorageException("a policy could not be read again as it was written");
+        }
+        return document;
+    }
 
     /**
      * Returns the policy that {@code document} holds.

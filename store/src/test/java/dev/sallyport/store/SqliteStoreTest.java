@@ -2,20 +2,35 @@ package dev.sallyport.store;
 
 import static dev.sallyport.store.Samples.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sallyport.control.policy.PolicyRevision;
+import dev.sallyport.control.port.StorageException;
+import dev.sallyport.engine.policy.ClientAuthorization;
+import dev.sallyport.engine.policy.Effect;
+import dev.sallyport.engine.policy.Life;
+import dev.sallyport.engine.policy.Mode;
+import dev.sallyport.engine.policy.Policy;
+import dev.sallyport.engine.policy.Rule;
+import dev.sallyport.engine.policy.RuleId;
+import dev.sallyport.engine.policy.Scope;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +81,45 @@ final class SqliteStoreTest {
             assertThat(store.<Long>read(all -> all.tenants().count())).isZero();
         }
         assertThat(folder.resolve("a/b c/ü/state.db")).exists();
+    }
+
+    /* One such row would keep the whole deployment from starting again. */
+    @Test
+    void policyThatCouldNotBeReadAgainIsNotKept() {
+        PolicyRevision sound = Samples.revision(1);
+        Life beyondTheCalendar = new Life(true, Instant.MIN, Instant.parse("+10000-01-01T00:00:00Z"));
+        Rule rule =
+                new Rule(new RuleId("late"), "", Effect.ALLOW, List.of(), List.of(), Scope.ALL, beyondTheCalendar, false);
+        PolicyRevision unreadable =
+                new PolicyRevision(
+                        1,
+                        sound.sequence(),
+                        new Policy(Mode.MONITOR, ClientAuthorization.IGNORE, List.of(rule)),
+                        sound.publishedAt(),
+                        sound.publishedBy(),
+                        sound.address(),
+                        sound.reason());
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            store.write(all -> {
+                all.tenants().insert(Samples.tenant(ACME, "acme.example.com"));
+                return true;
+            });
+
+            assertThatThrownBy(() -> store.write(all -> {
+                        all.revisions().append(ACME, unreadable);
+                        return true;
+                    }))
+                    .isInstanceOf(StorageException.class);
+            assertThat(store.<Boolean>read(all -> all.revisions().current(ACME).isEmpty())).isTrue();
+        }
+    }
+
+    @Test
+    void filesAreForTheirOwnerOnly() throws IOException {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        fill();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
     }
 
     // One process at a time.
