@@ -1,0 +1,5 @@
+/** How long a decision takes in memory. */
+@NullMarked
+package dev.sallyport.benchmarks.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,178 @@
+package dev.sallyport.benchmarks.gate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sallyport.benchmarks.Report;
+import dev.sallyport.cli.terminal.TextTable;
+import dev.sallyport.cli.terminal.TextTable.Column;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Decisions at the decision port beside a bare Netty handler, in turn: answers a second under a
+ * closed loop of 64 connections, and the processor time that the server process spends on each.
+ */
+public final class GateBench {
+
+    /* One of the two servers and what was measured of it in each round. */
+    private static final class Subject implements AutoCloseable {
+        private final Process process;
+        private final Load load;
+        private final double[] answersPerSecond;
+        private final double[] microsPerAnswer;
+
+        Subject(String name, int rounds) throws IOException {
+            process =
+                    new ProcessBuilder(
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
+                                    "--enable-native-access=ALL-UNNAMED",
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    BenchServer.class.getName(),
+                                    name)
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start();
+            BufferedReader out =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+            String port = out.readLine();
+            if (port == null) {
+                throw new IOException("the server `" + name + "` did not start");
+            }
+            load = new Load(Integer.parseInt(port));
+            answersPerSecond = new double[rounds];
+            microsPerAnswer = new double[rounds];
+        }
+
+        void warmUp(double seconds) throws IOException, InterruptedException {
+            long _ = load.run(seconds);
+        }
+
+        void measure(int round, double seconds) throws IOException, InterruptedException {
+            Duration before = processorTime();
+            long start = System.nanoTime();
+            long answers = load.run(seconds);
+            double elapsed = (System.nanoTime() - start) / 1e9;
+            Duration spent = processorTime().minus(before);
+            answersPerSecond[round] = answers / elapsed;
+            microsPerAnswer[round] = spent.toNanos() / 1e3 / answers;
+        }
+
+        private Duration processorTime() throws IOException {
+            return process.toHandle()
+                    .info()
+                    .totalCpuDuration()
+                    .orElseThrow(() ->
+                            new IOException(
+                                    "this system does not tell the processor time of a process"));
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+        }
+    }
+
+    private GateBench() {}
+
+    /**
+     * Measures and reports.
+     *
+     * @throws IOException if a server cannot be run or does not answer
+     * @throws InterruptedException if interrupted
+     */
+    public static void run(boolean quick) throws IOException, InterruptedException {
+        int rounds = quick ? 3 : 7;
+        double seconds = quick ? 3 : 10;
+        try (Subject bare = new Subject("bare", rounds);
+                Subject gate = new Subject("gate", rounds)) {
+            System.out.println("warming up ...");
+            bare.warmUp(2 * seconds);
+            gate.warmUp(2 * seconds);
+            for (int round = 0; round < rounds; round++) {
+                bare.measure(round, seconds);
+                gate.measure(round, seconds);
+            }
+            report(bare, gate, quick);
+        }
+    }
+
+    private static void report(Subject bare, Subject gate, boolean quick) throws IOException {
+        TextTable table =
+                new TextTable(
+                        Column.text("round", 0),
+                        Column.number("gate answers/s", 0),
+                        Column.number("bare answers/s", 0),
+                        Column.number("ratio", 0),
+                        Column.number("gate µs CPU", 0),
+                        Column.number("bare µs CPU", 0),
+                        Column.number("ratio", 0));
+        ObjectNode document =
+                Report.document("gate", quick)
+                        .put("connections", Load.CONNECTIONS)
+                        .put("networks", BenchServer.NETWORKS);
+        ArrayNode all = document.putArray("rounds");
+        int rounds = gate.answersPerSecond.length;
+        double[] throughput = new double[rounds];
+        double[] processor = new double[rounds];
+        for (int i = 0; i < rounds; i++) {
+            throughput[i] = gate.answersPerSecond[i] / bare.answersPerSecond[i];
+            processor[i] = gate.microsPerAnswer[i] / bare.microsPerAnswer[i];
+            row(
+                    table,
+                    Integer.toString(i + 1),
+                    gate.answersPerSecond[i],
+                    bare.answersPerSecond[i],
+                    throughput[i],
+                    gate.microsPerAnswer[i],
+                    bare.microsPerAnswer[i],
+                    processor[i]);
+            all.addObject()
+                    .put("gateAnswersPerSecond", gate.answersPerSecond[i])
+                    .put("bareAnswersPerSecond", bare.answersPerSecond[i])
+                    .put("throughputRatio", throughput[i])
+                    .put("gateMicrosPerAnswer", gate.microsPerAnswer[i])
+                    .put("bareMicrosPerAnswer", bare.microsPerAnswer[i])
+                    .put("processorRatio", processor[i]);
+        }
+        row(
+                table,
+                "median",
+                Report.median(gate.answersPerSecond),
+                Report.median(bare.answersPerSecond),
+                Report.median(throughput),
+                Report.median(gate.microsPerAnswer),
+                Report.median(bare.microsPerAnswer),
+                Report.median(processor));
+        document.put("throughputRatio", Report.median(throughput))
+                .put("processorRatio", Report.median(processor));
+        System.out.println();
+        Report.print(table);
+        Report.write("gate", document);
+    }
+
+    private static void row(
+            TextTable table,
+            String round,
+            double gate,
+            double bare,
+            double throughput,
+            double gateMicros,
+            double bareMicros,
+            double processor) {
+        table.row(
+                round,
+                String.format(Locale.ROOT, "%,.0f", gate),
+                String.format(Locale.ROOT, "%,.0f", bare),
+                String.format(Locale.ROOT, "%.2f", throughput),
+                String.format(Locale.ROOT, "%.2f", gateMicros),
+                String.format(Locale.ROOT, "%.2f", bareMicros),
+                String.format(Locale.ROOT, "%.2f", processor));
+    }
+}
