@@ -21,7 +21,7 @@ public final class HelpText {
                 or in the YAML file; the command line wins over the environment, that over the file. Lists are
                 separated by commas. Sizes end in B, KiB or MiB, durations in ms, s, m, h or d.
 
-                exit status: 0 stopped in order, 1 could not start, 2 usage
+                exit status: 1 could not start, 2 usage; stopped in order by a signal: 143 (SIGTERM), 130 (SIGINT)
 
                 """);
         text.append(
