@@ -4,6 +4,7 @@ import dev.sallyport.benchmarks.Report;
 import dev.sallyport.cli.terminal.TextTable;
 import dev.sallyport.cli.terminal.TextTable.Column;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,7 +16,6 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Decisions in memory beside their peers: nanoseconds, ratios and what is allocated. */
@@ -37,11 +37,13 @@ public final class EngineBench {
      * @throws IOException if the report cannot be written
      */
     public static void run(boolean quick) throws RunnerException, IOException {
+        Path log = Report.target().resolve("engine-jmh.log");
+        System.out.println("measuring for some minutes; what JMH says goes to " + log);
         ChainedOptionsBuilder options =
                 new OptionsBuilder()
                         .include(DecideBenchmark.class.getName())
                         .addProfiler(GCProfiler.class)
-                        .verbosity(VerboseMode.NORMAL)
+                        .output(log.toString())
                         .shouldFailOnError(true)
                         .forks(quick ? 1 : 3)
                         .warmupIterations(quick ? 2 : 5)
