@@ -5,6 +5,7 @@ import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.engine.address.AddressParser;
 import dev.sallyport.engine.address.AddressSyntaxException;
+import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.client.UndeterminedCause;
@@ -89,8 +90,11 @@ public final class CheckReader {
             return new ClientAddress.Undetermined(UndeterminedCause.GIVEN);
         }
         try {
-            return new ClientAddress.Determined(
-                    AddressParser.parseRequestAddress(text), ClientAddress.GIVEN);
+            IpAddress address = AddressParser.parseRequestAddress(text);
+            // As at the decision port, semantics section 2.3.
+            return address.isUnspecified()
+                    ? new ClientAddress.Undetermined(UndeterminedCause.UNSPECIFIED_ADDRESS)
+                    : new ClientAddress.Determined(address, ClientAddress.GIVEN);
         } catch (AddressSyntaxException refused) {
             cursor.fault(
                     ProblemCode.CHECK_ADDRESS_INVALID,

@@ -189,6 +189,16 @@ final class OtherReadersTest {
                 .isEmpty();
     }
 
+    /* The decision port takes these for no address at all; a check that did not would promise what the port denies. */
+    @Test
+    void unspecifiedAddressesAreUndetermined() {
+        for (String text : List.of("0.0.0.0", "::", "::ffff:0.0.0.0")) {
+            assertThat(check("{\"address\":\"" + text + "\"}").address())
+                    .isEqualTo(
+                            new ClientAddress.Undetermined(UndeterminedCause.UNSPECIFIED_ADDRESS));
+        }
+    }
+
     @Test
     void faultsOfAcheck() {
         assertThat(checkFaults("{}")).containsExactly("json.missing-member");

@@ -182,6 +182,15 @@ final class HostileRequestsTest {
                 + "\r\n";
     }
 
+    @Test
+    void anotherVersionOfHttpIsTheCallersFault() {
+        String answer =
+                RawHttp.send(server.apiPort(), "GET / HTTP/3.0\r\nHost: localhost\r\n\r\n");
+
+        assertThat(RawHttp.status(answer)).isEqualTo(400);
+        assertThat(answer).contains("request.malformed");
+    }
+
     /** A body that says how long it is, and is too long, is refused before it is sent. */
     @Test
     void aBodyThatSaysItIsTooLongIsNotWaitedFor() throws IOException {

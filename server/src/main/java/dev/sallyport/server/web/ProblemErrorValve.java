@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProblemErrorValve extends ErrorReportValve {
 
+    private static final int HTTP_VERSION_NOT_SUPPORTED = 505;
+
     private static final Logger LOG = LoggerFactory.getLogger(ProblemErrorValve.class);
 
     @Override
@@ -66,7 +68,7 @@ public final class ProblemErrorValve extends ErrorReportValve {
                             ProblemCode.SERVER_UNAVAILABLE,
                             "the server cannot answer at this moment");
             default ->
-                    status < 500
+                    status < 500 || status == HTTP_VERSION_NOT_SUPPORTED
                             ? Problem.of(
                                     ProblemCode.REQUEST_MALFORMED, "the request is not one of HTTP")
                             : Problem.of(
