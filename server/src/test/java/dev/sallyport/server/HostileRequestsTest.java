@@ -184,8 +184,7 @@ final class HostileRequestsTest {
 
     @Test
     void anotherVersionOfHttpIsTheCallersFault() {
-        String answer =
-                RawHttp.send(server.apiPort(), "GET / HTTP/3.0\r\nHost: localhost\r\n\r\n");
+        String answer = RawHttp.send(server.apiPort(), "GET / HTTP/3.0\r\nHost: localhost\r\n\r\n");
 
         assertThat(RawHttp.status(answer)).isEqualTo(400);
         assertThat(answer).contains("request.malformed");

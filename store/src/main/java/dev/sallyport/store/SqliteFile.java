@@ -34,7 +34,8 @@ final class SqliteFile {
         }
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         try {
-            Files.createFile(file, posix ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
+            Files.createFile(
+                    file, posix ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
         } catch (IOException failed) {
             throw new StoreRefusedException("file `" + file + "` cannot be made", HINT, failed);
         }

@@ -87,9 +87,18 @@ final class SqliteStoreTest {
     @Test
     void policyThatCouldNotBeReadAgainIsNotKept() {
         PolicyRevision sound = Samples.revision(1);
-        Life beyondTheCalendar = new Life(true, Instant.MIN, Instant.parse("+10000-01-01T00:00:00Z"));
+        Life beyondTheCalendar =
+                new Life(true, Instant.MIN, Instant.parse("+10000-01-01T00:00:00Z"));
         Rule rule =
-                new Rule(new RuleId("late"), "", Effect.ALLOW, List.of(), List.of(), Scope.ALL, beyondTheCalendar, false);
+                new Rule(
+                        new RuleId("late"),
+                        "",
+                        Effect.ALLOW,
+                        List.of(),
+                        List.of(),
+                        Scope.ALL,
+                        beyondTheCalendar,
+                        false);
         PolicyRevision unreadable =
                 new PolicyRevision(
                         1,
@@ -105,12 +114,14 @@ final class SqliteStoreTest {
                 return true;
             });
 
-            assertThatThrownBy(() -> store.write(all -> {
-                        all.revisions().append(ACME, unreadable);
-                        return true;
-                    }))
+            assertThatThrownBy(() ->
+                            store.write(all -> {
+                                all.revisions().append(ACME, unreadable);
+                                return true;
+                            }))
                     .isInstanceOf(StorageException.class);
-            assertThat(store.<Boolean>read(all -> all.revisions().current(ACME).isEmpty())).isTrue();
+            assertThat(store.<Boolean>read(all -> all.revisions().current(ACME).isEmpty()))
+                    .isTrue();
         }
     }
 
@@ -119,7 +130,8 @@ final class SqliteStoreTest {
         assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
         fill();
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
     }
 
     // One process at a time.

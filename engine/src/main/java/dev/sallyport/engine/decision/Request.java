@@ -7,8 +7,8 @@ import dev.sallyport.engine.client.ClientAddress;
  * The facts of one request to one tenant.
  *
  * @param client the client address, or why there is none
- * @param epochMillis the instant of the request in milliseconds since 1970-01-01T00:00:00Z, not
- *     the largest long
+ * @param epochMillis the instant of the request in milliseconds since 1970-01-01T00:00:00Z, not the
+ *     largest long
  * @param channel the door
  * @param principal who asks
  */
