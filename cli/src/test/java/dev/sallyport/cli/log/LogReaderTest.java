@@ -23,15 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LogReaderTest {
 
-    private static final String LINE =
-            "192.0.2.%d - - [29/Sep/2021:14:11:34 +0000] \"GET / HTTP/1.1\" 200 1\n";
-
     @TempDir private Path folder;
 
     private static byte[] lines(int count) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            text.append(LINE.formatted(i % 200 + 1));
+            text.append("192.0.2.")
+                    .append(i % 200 + 1)
+                    .append(" - - [29/Sep/2021:14:11:34 +0000] \"GET / HTTP/1.1\" 200 1\n");
         }
         return text.toString().getBytes(UTF_8);
     }

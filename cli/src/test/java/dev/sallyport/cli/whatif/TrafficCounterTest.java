@@ -232,7 +232,9 @@ class TrafficCounterTest {
             counted.put(key, traffic.requests());
             assertThat(traffic.seen()).as(key).isNotNull();
             if (traffic.seen() != null) {
-                assertThat(traffic.seen().days().count()).as(key).isEqualTo(days.get(key).size());
+                assertThat(traffic.seen().days().count())
+                        .as(key)
+                        .isEqualTo(days.getOrDefault(key, Set.of()).size());
             }
         }
         assertThat(counted).isEqualTo(expected);
