@@ -12,6 +12,9 @@ public final class TextTable {
     private static final String GAP = "  ";
     private static final int NARROWEST_CELL = 6;
 
+    /* In so many characters the beginning of a text says what it is about. */
+    private static final int ENOUGH = 26;
+
     /**
      * A column.
      *
@@ -83,7 +86,7 @@ public final class TextTable {
         for (int i = 0; i < widths.length; i++) {
             widths[i] = width(i);
         }
-        while (total(shown, widths) > terminal.width()) {
+        while (total(shown, widths) - slack(shown, widths) > terminal.width()) {
             int least = -1;
             for (int i = 0; i < shown.size(); i++) {
                 int rank = columns.get(shown.get(i)).rank();
@@ -105,6 +108,12 @@ public final class TextTable {
         }
         rows.forEach(row -> lines.add(line(row, shown, widths, terminal)));
         return lines;
+    }
+
+    /* How much of the last column may be cut before another column is left out for it. */
+    private int slack(List<Integer> shown, int[] widths) {
+        int last = shown.isEmpty() ? 0 : shown.getLast();
+        return columns.get(last).rightAligned() ? 0 : Math.max(0, widths[last] - ENOUGH);
     }
 
     private static int total(List<Integer> shown, int[] widths) {

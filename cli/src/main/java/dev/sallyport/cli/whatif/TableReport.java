@@ -2,6 +2,16 @@ package dev.sallyport.cli.whatif;
 
 import static dev.sallyport.cli.terminal.TextTable.Column.number;
 import static dev.sallyport.cli.terminal.TextTable.Column.text;
+import static dev.sallyport.cli.whatif.ReportWords.day;
+import static dev.sallyport.cli.whatif.ReportWords.days;
+import static dev.sallyport.cli.whatif.ReportWords.entry;
+import static dev.sallyport.cli.whatif.ReportWords.goesInto;
+import static dev.sallyport.cli.whatif.ReportWords.grouped;
+import static dev.sallyport.cli.whatif.ReportWords.many;
+import static dev.sallyport.cli.whatif.ReportWords.opens;
+import static dev.sallyport.cli.whatif.ReportWords.percent;
+import static dev.sallyport.cli.whatif.ReportWords.reason;
+import static dev.sallyport.cli.whatif.ReportWords.span;
 
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.cli.terminal.TextTable;
@@ -10,34 +20,17 @@ import dev.sallyport.control.whatif.Caution;
 import dev.sallyport.control.whatif.Loser;
 import dev.sallyport.control.whatif.MergedEntries;
 import dev.sallyport.control.whatif.NetworkLoss;
-import dev.sallyport.control.whatif.Opening;
 import dev.sallyport.control.whatif.PersonLoss;
-import dev.sallyport.control.whatif.Placement;
-import dev.sallyport.control.whatif.Rescue;
 import dev.sallyport.control.whatif.Sighting;
 import dev.sallyport.control.whatif.Traffic;
 import dev.sallyport.control.whatif.WhatIfReport;
 import dev.sallyport.engine.channel.Channel;
-import dev.sallyport.engine.decision.Reason;
-import dev.sallyport.engine.policy.RuleId;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.MathContext;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Writes an answer for a person. */
 final class TableReport {
-
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final BigInteger LONG_NUMBER = BigInteger.valueOf(10_000_000_000L);
 
     private final PrintWriter out;
     private final Terminal terminal;
@@ -101,10 +94,6 @@ final class TableReport {
         }
     }
 
-    private static String percent(long part, long whole) {
-        return whole == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
-    }
-
     private String bar(long part, long whole) {
         int length = whole == 0 ? 0 : (int) Math.ceil(30.0 * part / whole);
         return (terminal.unicode() ? "█" : "#").repeat(length);
@@ -120,15 +109,15 @@ final class TableReport {
         TextTable table =
                 new TextTable(
                         number("requests", 0),
-                        number("days", 4),
+                        number("days", 2),
                         text("seen", 6),
                         text("address", 0),
-                        text("user", 5),
+                        text("user", 4),
                         text("channel", 3),
                         text("reason", 1),
                         text("smallest entry", 0),
                         number("opens", 0),
-                        text("goes into", 2));
+                        text("goes into", 5));
         for (Loser loser : first(losers)) {
             Traffic traffic = loser.traffic();
             Sighting seen = traffic.seen();
@@ -146,43 +135,6 @@ final class TableReport {
                     goesInto(loser.rescue()));
         }
         print(table, losers.size());
-    }
-
-    private static String entry(Rescue rescue) {
-        return switch (rescue) {
-            case Rescue.ByEntry byEntry -> byEntry.entry().toString();
-            case Rescue.Impossible ignored -> "none";
-        };
-    }
-
-    private static String opens(Rescue rescue) {
-        return switch (rescue) {
-            case Rescue.ByEntry byEntry -> opens(byEntry.opens());
-            case Rescue.Impossible ignored -> "";
-        };
-    }
-
-    private static String opens(Opening opening) {
-        return (opening.isExact() ? "" : "at most ") + count(opening.addresses());
-    }
-
-    private static String goesInto(Rescue rescue) {
-        return switch (rescue) {
-            case Rescue.ByEntry byEntry -> goesInto(byEntry.placements());
-            case Rescue.Impossible impossible -> impossible.obstacle().text();
-        };
-    }
-
-    private static String goesInto(List<Placement> placements) {
-        return placements.stream().map(TableReport::words).collect(Collectors.joining(" and "));
-    }
-
-    private static String words(Placement placement) {
-        return switch (placement) {
-            case Placement.InSources(RuleId rule) -> "sources of `" + rule + "`";
-            case Placement.InExceptions(RuleId rule) -> "except of `" + rule + "`";
-            case Placement.InNewRule(RuleId like) -> "a new ALLOW rule scoped like `" + like + "`";
-        };
     }
 
     private void networks(WhatIfReport report) {
@@ -241,7 +193,7 @@ final class TableReport {
                     grouped(person.allowed()),
                     days(seen),
                     grouped(person.networks()),
-                    seen == null ? "" : DAY.format(seen.last()),
+                    seen == null ? "" : day(seen.last()),
                     person.allowed() == 0 ? "locked out" : "");
         }
         print(table, people.size());
@@ -270,7 +222,7 @@ final class TableReport {
                                     grouped(entry.clients()),
                                     entry.entry().toString(),
                                     opens(entry.opens())));
-            print(table, merged.entries().size());
+            table.lines(terminal).forEach(out::println);
         }
     }
 
@@ -304,7 +256,7 @@ final class TableReport {
             busiest.row(
                     grouped(traffic.requests()),
                     days(seen),
-                    seen == null ? "" : DAY.format(seen.last()),
+                    seen == null ? "" : day(seen.last()),
                     JsonReport.address(traffic),
                     user == null ? "" : user,
                     reason(traffic.verdict().reason()));
@@ -406,43 +358,5 @@ final class TableReport {
             line.append(first ? "" : " ").append(word);
         }
         out.println(line);
-    }
-
-    private static String reason(Reason reason) {
-        RuleId rule = JsonReport.rule(reason);
-        return rule == null ? reason.code() : reason.code() + " `" + rule + "`";
-    }
-
-    private static String days(@Nullable Sighting seen) {
-        return seen == null ? "" : Integer.toString(seen.days().count());
-    }
-
-    /* The year of the last day is left out if it is that of the first. */
-    private static String span(@Nullable Sighting seen) {
-        if (seen == null) {
-            return "";
-        }
-        String first = DAY.format(seen.first());
-        String last = DAY.format(seen.last());
-        if (first.equals(last)) {
-            return first;
-        }
-        boolean oneYear = first.substring(0, 5).equals(last.substring(0, 5));
-        return first + " to " + (oneYear ? last.substring(5) : last);
-    }
-
-    private static String many(long count, String noun) {
-        return grouped(count) + " " + noun + (count == 1 ? "" : "s");
-    }
-
-    private static String grouped(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
-    }
-
-    /* Numbers of IPv6 addresses are too long to read: 1.2e+24. */
-    private static String count(BigInteger number) {
-        return number.compareTo(LONG_NUMBER) < 0
-                ? String.format(Locale.ROOT, "%,d", number)
-                : String.format(Locale.ROOT, "%.1e", new BigDecimal(number, MathContext.DECIMAL64));
     }
 }
