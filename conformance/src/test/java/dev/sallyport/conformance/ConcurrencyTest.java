@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +36,9 @@ final class ConcurrencyTest {
     private static final TenantId TENANT = new TenantId("acme");
     private static final int PUBLISHED = 8_000;
     private static final int READERS = 3;
+
+    /* Snapshots each reader has to see before publishing may end, however the threads are scheduled. */
+    private static final int ENOUGH = 100;
 
     /* Rule, revision and sequence of a state tell the same number, so that a mixture of two states shows. */
     private static TenantSnapshot numbered(long number) {
@@ -82,43 +86,53 @@ final class ConcurrencyTest {
         TenantDirectory directory = new TenantDirectory();
         directory.publish(numbered(0), Set.of("acme.example"));
         AtomicBoolean done = new AtomicBoolean();
+        CountDownLatch readersBusy = new CountDownLatch(READERS);
         Callable<Integer> reader =
                 () -> {
                     Request request = Given.from("192.0.2.1");
                     long last = 0;
                     int seen = 0;
-                    while (!done.get() || seen == 0) {
-                        TenantSnapshot byTenant = requireNonNull(directory.find(TENANT));
-                        TenantSnapshot byHost =
-                                requireNonNull(directory.findByHost("acme.example"));
-                        Verdict verdict = byTenant.decide(request);
-                        assertThat(rule(verdict)).isEqualTo("r" + verdict.sequence());
-                        assertThat(verdict.revision()).isEqualTo(verdict.sequence());
-                        assertThat(verdict.evaluated().name())
-                                .isEqualTo(verdict.sequence() % 2 == 0 ? "ALLOW" : "DENY");
-                        assertThat(verdict.sequence()).isGreaterThanOrEqualTo(last);
-                        assertThat(byHost.state().sequence())
-                                .isGreaterThanOrEqualTo(verdict.sequence());
-                        seen += verdict.sequence() > last ? 1 : 0;
-                        last = verdict.sequence();
+                    try {
+                        while (!done.get()) {
+                            TenantSnapshot byTenant = requireNonNull(directory.find(TENANT));
+                            TenantSnapshot byHost =
+                                    requireNonNull(directory.findByHost("acme.example"));
+                            Verdict verdict = byTenant.decide(request);
+                            assertThat(rule(verdict)).isEqualTo("r" + verdict.sequence());
+                            assertThat(verdict.revision()).isEqualTo(verdict.sequence());
+                            assertThat(verdict.evaluated().name())
+                                    .isEqualTo(verdict.sequence() % 2 == 0 ? "ALLOW" : "DENY");
+                            assertThat(verdict.sequence()).isGreaterThanOrEqualTo(last);
+                            assertThat(byHost.state().sequence())
+                                    .isGreaterThanOrEqualTo(verdict.sequence());
+                            if (verdict.sequence() > last && ++seen == ENOUGH) {
+                                readersBusy.countDown();
+                            }
+                            last = verdict.sequence();
+                        }
+                        return seen;
+                    } finally {
+                        if (seen < ENOUGH) {
+                            readersBusy.countDown();
+                        }
                     }
-                    return seen;
                 };
         Callable<Integer> publisher =
                 () -> {
                     try {
-                        for (int number = 1; number <= PUBLISHED; number++) {
+                        int number = 1;
+                        for (; number <= PUBLISHED || readersBusy.getCount() > 0; number++) {
                             directory.publish(numbered(number), Set.of("acme.example"));
                             // Late and out of order, as a feed may deliver: ignored.
                             directory.publish(numbered(number - 1), Set.of("acme.example"));
                         }
-                        return PUBLISHED;
+                        return number;
                     } finally {
                         done.set(true);
                     }
                 };
         List<Integer> seen = together(reader, publisher);
-        assertThat(seen).as("snapshots seen by each reader").allMatch(count -> count > 100);
+        assertThat(seen).as("snapshots seen by each reader").allMatch(count -> count >= ENOUGH);
     }
 
     /* Recompiling at boundaries in time races with deciding; every answer is still that of its own instant. */
