@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A real nginx with exactly the file from {@code deploy/nginx}, in a folder of its own: only the
- * ports, and the folder in which it looks for the optional files, are put in.
+ * A real nginx in a folder of its own: with exactly the file from {@code deploy/nginx}, where only
+ * the ports and the folder in which it looks for the optional files are put in, or with a site of
+ * the test's own.
  */
 final class Nginx implements AutoCloseable {
 
@@ -42,13 +43,32 @@ final class Nginx implements AutoCloseable {
         static final Options DIAGNOSTICS = new Options(true, "", false);
     }
 
+    /** Writes the site that a test wants into a folder. */
+    @FunctionalInterface
+    private interface Site {
+        void write(Path folder, int port) throws IOException;
+    }
+
     static Nginx start(int gatePort, int applicationPort, Options options)
             throws IOException, InterruptedException {
+        return start((folder, port) -> configure(folder, port, gatePort, applicationPort, options));
+    }
+
+    /** Starts one with a site of the test's own, in which {@code LISTEN} stands for the port. */
+    static Nginx serving(String site) throws IOException, InterruptedException {
+        return start((folder, port) ->
+                Files.writeString(
+                        folder.resolve("site.conf"),
+                        replaced(site, "LISTEN", "127.0.0.1:" + port)));
+    }
+
+    private static Nginx start(Site site) throws IOException, InterruptedException {
         Path program = NginxProgram.require();
         for (int attempt = 0; ; attempt++) {
             int port = freePort();
             Path folder = Files.createTempDirectory("sallyport-nginx");
-            configure(folder, port, gatePort, applicationPort, options);
+            site.write(folder, port);
+            main(folder);
             Process process =
                     new ProcessBuilder(
                                     program.toString(),
@@ -108,6 +128,9 @@ final class Nginx implements AutoCloseable {
         if (!options.facts().isEmpty()) {
             Files.writeString(optional.resolve("facts.conf"), options.facts());
         }
+    }
+
+    private static void main(Path folder) throws IOException {
         String temporary =
                 String.join(
                         "\n",
@@ -136,8 +159,7 @@ final class Nginx implements AutoCloseable {
 
     private static String replaced(String text, String old, String replacement) {
         if (!text.contains(old)) {
-            throw new IllegalStateException(
-                    "deploy/nginx/sallyport.conf no longer has `" + old + "`");
+            throw new IllegalStateException("the site no longer has `" + old + "`");
         }
         return text.replace(old, replacement);
     }
