@@ -3,9 +3,10 @@ package dev.sallyport.document;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.control.problem.Quoted;
-import dev.sallyport.control.tenant.HostName;
+import dev.sallyport.control.tenant.HostReading;
 import dev.sallyport.control.tenant.TenantPatch;
 import dev.sallyport.control.tenant.TenantSubmission;
+import dev.sallyport.engine.host.HostName;
 import dev.sallyport.engine.policy.TenantId;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ public final class TenantReader {
         if (text == null) {
             return null;
         }
-        Optional<HostName> host = HostName.parse(text);
+        Optional<HostName> host = HostReading.read(text);
         if (host.isEmpty()) {
             cursor.fault(
                     ProblemCode.TENANT_HOST_INVALID,

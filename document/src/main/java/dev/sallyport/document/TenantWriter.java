@@ -1,8 +1,8 @@
 package dev.sallyport.document;
 
-import dev.sallyport.control.tenant.HostName;
 import dev.sallyport.control.tenant.Page;
 import dev.sallyport.control.tenant.Tenant;
+import dev.sallyport.engine.host.HostName;
 
 /** Writes tenants as JSON. */
 public final class TenantWriter {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.control.caller.ApiScope;
 import dev.sallyport.control.check.CheckSubmission;
-import dev.sallyport.control.tenant.HostName;
 import dev.sallyport.control.tenant.TenantPatch;
 import dev.sallyport.control.tenant.TenantSubmission;
 import dev.sallyport.engine.address.IpAddress;
@@ -17,6 +16,7 @@ import dev.sallyport.engine.channel.ChannelDeclaration;
 import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.client.UndeterminedCause;
 import dev.sallyport.engine.decision.Principal;
+import dev.sallyport.engine.host.HostName;
 import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.engine.policy.PrincipalKind;
 import dev.sallyport.engine.policy.TenantId;
@@ -64,7 +64,7 @@ final class OtherReadersTest {
                         faults(
                                 TenantReader.read(
                                         bytes(
-                                                "{\"name\":\"\",\"hosts\":[\"a\",\"A.\",\"a_b\",7],\"region\":\"X\",\"plan\":1}"),
+                                                "{\"name\":\"\",\"hosts\":[\"a\",\"A.\",\"a b\",7],\"region\":\"X\",\"plan\":1}"),
                                         DEFAULT)))
                 .containsExactly(
                         "json.unknown-value /name",

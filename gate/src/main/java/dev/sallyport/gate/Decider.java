@@ -12,6 +12,7 @@ import dev.sallyport.engine.decision.Request;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.engine.decision.TenantSnapshot;
 import dev.sallyport.engine.decision.Verdict;
+import dev.sallyport.engine.host.HostName;
 import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.engine.policy.Effect;
 import dev.sallyport.engine.policy.TenantId;
@@ -30,9 +31,6 @@ final class Decider {
     private static final Reason REQUEST_AMBIGUOUS = new Reason.RequestAmbiguous();
     private static final Reason TENANT_UNKNOWN = new Reason.TenantUnknown();
     private static final Reason NOT_READY = new Reason.NotReady();
-
-    /* No tenant has this id, and none can be looked up by it. */
-    private static final String NO_HOST = "";
 
     private final GateConfiguration configuration;
     private final TenantDirectory directory;
@@ -80,18 +78,18 @@ final class Decider {
                         head.fact(table.authorizedClients));
         Channel channel =
                 table.channel == HeaderTable.NONE ? channelOfPath(head) : channelNamed(head);
-        String host = table.tenant == HeaderTable.NONE ? host(head.fact(table.host)) : NO_HOST;
+        String hostText = table.tenant == HeaderTable.NONE ? head.fact(table.host) : null;
+        HostName host = hostText == null ? null : HostName.parse(hostText);
+        boolean isHostMalformed = hostText != null && !hostText.isEmpty() && host == null;
         String tenant = head.fact(table.tenant);
         if (principal == null
                 || channel == null
-                || host == null
+                || isHostMalformed
                 || (tenant != null && !TenantId.isValid(tenant))) {
             return ambiguous();
         }
         TenantSnapshot snapshot =
-                table.tenant == HeaderTable.NONE
-                        ? findByHost(host)
-                        : tenant == null ? null : directory.find(new TenantId(tenant));
+                tenant != null ? directory.find(new TenantId(tenant)) : findByHost(host);
         if (snapshot == null) {
             return new Answer(withoutSnapshot(), null);
         }
@@ -135,13 +133,12 @@ final class Decider {
         return directory.channels().knows(id) ? Channel.of(id) : Channel.AMBIGUOUS;
     }
 
-    /* Null if the text is no host; a missing one names no tenant. */
-    private static @Nullable String host(@Nullable String text) {
-        return text == null || text.isEmpty() ? NO_HOST : HostName.normalize(text);
-    }
-
-    private @Nullable TenantSnapshot findByHost(String host) {
-        TenantSnapshot owned = directory.findByHost(host);
+    /* A missing host names no tenant. */
+    private @Nullable TenantSnapshot findByHost(@Nullable HostName host) {
+        if (host == null) {
+            return null;
+        }
+        TenantSnapshot owned = directory.findByHost(host.value());
         HostPattern pattern = configuration.hostPattern();
         if (owned != null || pattern == null) {
             return owned;

@@ -1,5 +1,6 @@
 package dev.sallyport.gate;
 
+import dev.sallyport.engine.host.HostName;
 import dev.sallyport.engine.policy.TenantId;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +25,18 @@ public record HostPattern(String prefix, String suffix) {
         int at = text.indexOf(PLACE);
         String behind = at < 0 ? "" : text.substring(at + PLACE.length());
         String example = at < 0 ? "" : text.substring(0, at) + "t" + behind;
-        if (at < 0 || behind.contains(PLACE) || !example.equals(HostName.normalize(example))) {
+        HostName host = HostName.parse(example);
+        boolean isHost = host != null && host.value().equals(example);
+        if (at < 0 || behind.contains(PLACE) || !isHost) {
             throw new IllegalArgumentException(
                     "a host pattern is a host name in lower case with one `{tenant}` in it");
         }
         return new HostPattern(text.substring(0, at), behind);
     }
 
-    /** Returns the tenant that a normalised host name names, or null if it is of another form. */
-    public @Nullable TenantId tenantOf(String host) {
+    /** Returns the tenant that a host names, or null if it is of another form. */
+    public @Nullable TenantId tenantOf(HostName name) {
+        String host = name.value();
         int end = host.length() - suffix.length();
         if (end <= prefix.length() || !host.startsWith(prefix) || !host.endsWith(suffix)) {
             return null;

@@ -83,6 +83,26 @@ final class TenantsTest {
         assertThat(server.ask("other.gate-a.example.com", "192.0.2.1")).isEqualTo(403);
     }
 
+    @Test
+    void whatHostARequestMayNameATenantMayOwn() {
+        Answer made =
+                operator.post(
+                        "/api/v1/tenants",
+                        """
+                        {"id":"odd","hosts":["A_b.example","-x-.example","[2001:DB8:0::1]:443","bücher.example:8443"]}
+                        """);
+        assertThat(made.status()).isEqualTo(201);
+        for (String host :
+                List.of(
+                        "a_b.example",
+                        "-X-.example:80",
+                        "[2001:db8::1]",
+                        "xn--bcher-kva.example")) {
+            assertThat(server.ask(host, "192.0.2.1")).as(host).isEqualTo(204);
+        }
+        assertThat(operator.delete("/api/v1/tenants/odd").status()).isEqualTo(204);
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -93,7 +113,7 @@ final class TenantsTest {
                     bad id             | {"id":"Not An Id"}                               | 422 | request.invalid  | tenant.id-invalid
                     id twice           | {"id":"x","id":"y"}                              | 422 | request.invalid  | json.duplicate-member
                     unknown member     | {"id":"x","plan":"gold"}                         | 422 | request.invalid  | json.unknown-member
-                    bad host           | {"id":"x","hosts":["no_host"]}                   | 422 | request.invalid  | tenant.host-invalid
+                    bad host           | {"id":"x","hosts":["no host"]}                   | 422 | request.invalid  | tenant.host-invalid
                     host twice         | {"id":"x","hosts":["a.example","A.example."]}    | 422 | request.invalid  | tenant.host-duplicate
                     bad region         | {"id":"x","region":"US East"}                    | 422 | request.invalid  | tenant.region-invalid
                     not an object      | ["x"]                                            | 422 | request.invalid  | json.wrong-type

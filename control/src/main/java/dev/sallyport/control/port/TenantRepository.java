@@ -1,7 +1,7 @@
 package dev.sallyport.control.port;
 
-import dev.sallyport.control.tenant.HostName;
 import dev.sallyport.control.tenant.Tenant;
+import dev.sallyport.engine.host.HostName;
 import dev.sallyport.engine.policy.TenantId;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.sallyport.control.tenant;
 
+import dev.sallyport.engine.host.HostName;
 import dev.sallyport.engine.policy.TenantId;
 import java.time.Instant;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.sallyport.control.problem.Fault;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.Problem;
 import dev.sallyport.control.problem.ProblemCode;
+import dev.sallyport.engine.host.HostName;
 import dev.sallyport.engine.policy.TenantId;
 import java.util.ArrayList;
 import java.util.List;

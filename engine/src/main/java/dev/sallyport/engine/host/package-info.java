@@ -1,0 +1,5 @@
+/** Host names, by which a request names its tenant. */
+@NullMarked
+package dev.sallyport.engine.host;
+
+import org.jspecify.annotations.NullMarked;
