@@ -1,21 +1,30 @@
 package dev.sallyport.document;
 
 import dev.sallyport.control.caller.ApiScope;
+import dev.sallyport.control.caller.Role;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.ProblemCode;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a client of the API as it is to be made. Strict and total as {@link PolicyReader}. */
+/**
+ * Reads a client of the API as it is to be made: its {@code name}, and either {@code scopes} or the
+ * {@code role} that stands for some. Strict and total as {@link PolicyReader}.
+ */
 public final class ClientReader {
 
     private static final int MAX_NAME_LENGTH = 200;
     private static final int MAX_SCOPES = 50;
 
-    private static final List<String> MEMBERS = List.of("name", "scopes");
+    private static final List<String> MEMBERS = List.of("name", "scopes", "role");
+
+    /* Nobody can make an operator of a tenant's client. */
+    private static final List<Role> ROLES =
+            Arrays.stream(Role.values()).filter(role -> role != Role.OPERATOR).toList();
 
     private final JsonCursor cursor;
     private final Set<ApiScope> scopes = EnumSet.noneOf(ApiScope.class);
@@ -40,7 +49,16 @@ public final class ClientReader {
     private @Nullable ClientSubmission client() {
         int before = cursor.faultCount();
         JsonCursor.Members members = cursor.object(MEMBERS, this::member);
-        cursor.require(members, "name", "scopes");
+        cursor.require(members, "name");
+        if (members.has("role") && members.has("scopes")) {
+            cursor.memberFault(
+                    "role",
+                    ProblemCode.JSON_UNKNOWN_VALUE,
+                    "a role and scopes are given",
+                    "give one of the two");
+        } else if (!members.has("role")) {
+            cursor.require(members, "scopes");
+        }
         if (scopes.isEmpty() && cursor.faultCount() == before) {
             cursor.memberFault(
                     "scopes",
@@ -64,6 +82,12 @@ public final class ClientReader {
                                     scopes.add(scope);
                                 }
                             });
+            case "role" -> {
+                Role role = cursor.choice(ROLES, Role::text);
+                if (role != null) {
+                    scopes.addAll(role.scopes());
+                }
+            }
             default -> throw new IllegalStateException("a member is known and not read");
         }
     }

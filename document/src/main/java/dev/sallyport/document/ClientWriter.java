@@ -1,6 +1,7 @@
 package dev.sallyport.document;
 
 import dev.sallyport.control.caller.ApiScope;
+import dev.sallyport.control.caller.Role;
 import dev.sallyport.control.client.ApiClient;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class ClientWriter {
             }
             json.member("name", client.name())
                     .texts("scopes", client.scopes().stream().sorted().map(ApiScope::text).toList())
+                    .member("role", Role.of(client.scopes()).map(Role::text).orElse(null))
                     .member("createdAt", client.createdAt().toString())
                     .member("secretChangedAt", client.secretChangedAt().toString());
         });

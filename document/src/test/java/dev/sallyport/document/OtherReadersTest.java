@@ -240,4 +240,25 @@ final class OtherReadersTest {
                                         DEFAULT)))
                 .containsExactly("json.unknown-value /scopes/0");
     }
+
+    @Test
+    void clientIsReadByItsRole() {
+        assertThat(
+                        done(
+                                ClientReader.read(
+                                        bytes("{\"name\":\"Help\",\"role\":\"help-desk\"}"),
+                                        DEFAULT)))
+                .isEqualTo(new ClientSubmission("Help", Set.of(ApiScope.READ, ApiScope.SUPPORT)));
+        assertThat(clientFaults("{\"name\":\"x\",\"role\":\"operator\"}"))
+                .containsExactly("json.unknown-value /role");
+        assertThat(clientFaults("{\"name\":\"x\"}")).containsExactly("json.missing-member");
+        assertThat(
+                        clientFaults(
+                                "{\"name\":\"x\",\"role\":\"viewer\",\"scopes\":[\"sallyport:read\"]}"))
+                .containsExactly("json.unknown-value /role");
+    }
+
+    private static List<String> clientFaults(String json) {
+        return faults(ClientReader.read(bytes(json), DEFAULT));
+    }
 }

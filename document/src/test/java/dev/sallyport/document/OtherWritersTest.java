@@ -177,7 +177,18 @@ final class OtherWritersTest {
 
         assertThat(ClientWriter.write(client, "s3cret"))
                 .startsWith(quoted("{`client_id`:`c1`,`client_secret`:`s3cret`"))
-                .contains(quoted("`scopes`:[`sallyport:read`,`sallyport:manage`]"));
+                .contains(quoted("`scopes`:[`sallyport:read`,`sallyport:manage`],`role`:null"));
+        assertThat(
+                        ClientWriter.write(
+                                new ApiClient(
+                                        "c2",
+                                        new TenantId("acme"),
+                                        "CI",
+                                        Set.of(ApiScope.READ),
+                                        SecretHash.of("s3cret"),
+                                        NOW,
+                                        NOW)))
+                .contains(quoted("`scopes`:[`sallyport:read`],`role`:`viewer`"));
         assertThat(ClientWriter.write(client)).doesNotContain("s3cret").doesNotContain("secret`");
         assertThat(ClientWriter.write(List.of(client)))
                 .doesNotContain("client_secret")

@@ -108,6 +108,8 @@ final class TokensTest {
                     """
                     less than it has        | sallyport:manage                     | 200
                     what managing includes  | sallyport:read                       | 200
+                    more that it includes   | sallyport:edit sallyport:support     | 200
+                    what it does not        | sallyport:audit                      | 400
                     in another order        | sallyport:override sallyport:manage  | 200
                     more than it has        | sallyport:operate                    | 400
                     some of it too much     | sallyport:manage sallyport:operate   | 400
@@ -240,6 +242,37 @@ final class TokensTest {
 
         operator.tenant("gone");
         assertThat(client.get("/api/v1/tenants/gone").code()).isEqualTo("auth.invalid");
+    }
+
+    /** A token for less than its client has does less, an operator's as well. */
+    @Test
+    void anOperatorMayAskForLess() {
+        Answer answer =
+                from("198.51.100.7")
+                        .with("Authorization", basic(Api.OPERATOR, Api.OPERATOR_SECRET))
+                        .form(GRANT + "&scope=sallyport:read");
+        assertToken(answer, "sallyport:read");
+        Api narrow = server.api().withToken(answer.text("access_token"));
+        assertThat(narrow.get("/api/v1/tenants/acme/policy").status()).isEqualTo(200);
+        assertThat(narrow.get("/api/v1/tenants").code()).isEqualTo("auth.forbidden");
+        assertThat(narrow.delete("/api/v1/tenants/acme").code()).isEqualTo("auth.forbidden");
+        assertThat(narrow.get("/api/v1/tenants/acme/clients").code()).isEqualTo("auth.forbidden");
+    }
+
+    @Test
+    void aClientIsMadeByItsRole() {
+        Answer made =
+                operator.post(
+                        "/api/v1/tenants/acme/clients",
+                        "{\"name\":\"help\",\"role\":\"help-desk\"}");
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        DOCUMENT.assertDescribed(
+                DOCUMENT.operation("POST", "/api/v1/tenants/{tenant}/clients"), made);
+        assertThat(made.json().get("scopes").toString())
+                .isEqualTo("[\"sallyport:read\",\"sallyport:support\"]");
+        assertThat(made.text("role")).isEqualTo("help-desk");
+        assertThat(operator.get("/api/v1/tenants/acme/clients").json().get("items").toString())
+                .contains("\"role\":\"help-desk\"");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.sallyport.cli.api;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,21 +58,39 @@ public final class ClientCommand implements Runnable {
                 description = "The name for people.")
         private String name = "";
 
-        @Option(
-                names = "--scope",
-                split = ",",
-                required = true,
-                paramLabel = "SCOPE",
-                description =
-                        "What it may do: sallyport:read, sallyport:manage, sallyport:override.")
-        private List<String> scopes = List.of();
+        @ArgGroup(multiplicity = "1")
+        private Rights rights = new Rights();
+
+        /* Either scopes or the role that stands for some. */
+        static final class Rights {
+            @Option(
+                    names = "--scope",
+                    split = ",",
+                    paramLabel = "SCOPE",
+                    description =
+                            "What it may do: sallyport:read, sallyport:support, sallyport:edit,"
+                                    + " sallyport:audit, sallyport:report, sallyport:manage,"
+                                    + " sallyport:override.")
+            private List<String> scopes = List.of();
+
+            @Option(
+                    names = "--role",
+                    paramLabel = "ROLE",
+                    description =
+                            "In place of scopes: viewer, help-desk, editor, publisher, auditor.")
+            private @Nullable String role;
+        }
 
         @Override
         public Integer call() {
             try (ApiClient client = api.connect()) {
                 ObjectNode document = JsonMapper.shared().createObjectNode().put("name", name);
-                ArrayNode array = document.putArray("scopes");
-                scopes.forEach(array::add);
+                if (rights.role != null) {
+                    document.put("role", rights.role);
+                } else {
+                    ArrayNode array = document.putArray("scopes");
+                    rights.scopes.forEach(array::add);
+                }
                 api.write(client.ask("POST", path(tenant), document.toString()));
                 return 0;
             }
@@ -98,6 +118,7 @@ public final class ClientCommand implements Runnable {
                                 answer.json().path("items"),
                                 "client_id",
                                 "name",
+                                "role",
                                 "scopes",
                                 "createdAt"));
                 return 0;

@@ -1,13 +1,23 @@
 package dev.sallyport.control.caller;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a client of the API may do. The names are public API. */
 public enum ApiScope {
-    /** Read what belongs to the client's tenant. */
+    /** Read what belongs to the client's tenant, and ask what would be decided. */
     READ("sallyport:read"),
-    /** Read and change what belongs to the client's tenant. */
+    /** Help a person who was denied: look up denied requests, and who was seen from where. */
+    SUPPORT("sallyport:support"),
+    /** Prepare changes that alter no decision yet: dry runs. */
+    EDIT("sallyport:edit"),
+    /** Read the audit log of the client's tenant. */
+    AUDIT("sallyport:audit"),
+    /** Report who signed in from where; for applications, not for people. */
+    REPORT("sallyport:report"),
+    /** Read and change what belongs to the client's tenant; all of the above but auditing. */
     MANAGE("sallyport:manage"),
     /** Override a refusal that may be overridden, giving a reason. */
     OVERRIDE("sallyport:override"),
@@ -23,6 +33,31 @@ public enum ApiScope {
     /** Returns the name on the wire, such as {@code sallyport:read}. */
     public String text() {
         return text;
+    }
+
+    /**
+     * Returns whether whoever holds this scope may do what {@code other} stands for: every scope
+     * includes itself, operating includes everything, managing includes reading, supporting,
+     * editing and reporting. Whoever manages does not audit: that is another person's business.
+     */
+    public boolean includes(ApiScope other) {
+        return switch (this) {
+            case OPERATE -> true;
+            case MANAGE -> other != AUDIT && other != OVERRIDE && other != OPERATE;
+            case READ, SUPPORT, EDIT, AUDIT, REPORT, OVERRIDE -> this == other;
+        };
+    }
+
+    /** Returns whether any of {@code held} includes {@code scope}. */
+    public static boolean isHeld(Set<ApiScope> held, ApiScope scope) {
+        return held.stream().anyMatch(each -> each.includes(scope));
+    }
+
+    /** Returns the scopes among {@code wanted} that {@code held} do not include. */
+    public static Set<ApiScope> notHeld(Set<ApiScope> held, Set<ApiScope> wanted) {
+        Set<ApiScope> missing = EnumSet.noneOf(ApiScope.class);
+        wanted.stream().filter(scope -> !isHeld(held, scope)).forEach(missing::add);
+        return missing;
     }
 
     /** Returns the scope whose name on the wire is {@code text}, if there is one. */

@@ -1,6 +1,5 @@
 package dev.sallyport.control.policy;
 
-import dev.sallyport.control.caller.Caller;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.channel.ChannelDeclaration;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * Objects to an enforced policy that denies the address its own author comes from, now or at an instant of the next 90 days
- * at which an entry or a rule begins or ends. Only a tenant's client is judged, never an operator.
+ * at which an entry or a rule begins or ends. Only who belongs to a tenant is judged, never an operator.
  *
  * The author counts as denied if, as an anonymous principal or as a user without roles, it is denied on `other`, or on every
  * declared channel. Denied on some channels only is not locked out: doors for machines are often closed to people.
@@ -38,7 +37,7 @@ final class LockOutGuard implements PublishGuard {
     @Override
     public void judge(Candidate candidate, Objections objections) {
         if (candidate.state().policy().mode() != Mode.ENFORCE
-                || !(candidate.origin().caller() instanceof Caller.TenantClient)) {
+                || candidate.origin().caller().ownTenant().isEmpty()) {
             return;
         }
         ClientAddress author = candidate.origin().address();

@@ -71,21 +71,16 @@ public final class Issuer {
                 tokens.issue(client, scopes), tokens.life(), AccessTokens.text(scopes));
     }
 
-    /* A client may ask for less than it has; to manage includes to read. */
+    /* A client may ask for less than it has: for what its scopes include, one by one. */
     private static Optional<Set<ApiScope>> asked(ApiClient client, String text) {
         Set<ApiScope> asked = EnumSet.noneOf(ApiScope.class);
         for (String word : text.split(" ", -1)) {
             Optional<ApiScope> scope = ApiScope.find(word);
-            if (scope.isEmpty() || !has(client, scope.get())) {
+            if (scope.isEmpty() || !ApiScope.isHeld(client.scopes(), scope.get())) {
                 return Optional.empty();
             }
             asked.add(scope.get());
         }
         return Optional.of(asked);
-    }
-
-    private static boolean has(ApiClient client, ApiScope scope) {
-        return client.scopes().contains(scope)
-                || (scope == ApiScope.READ && client.scopes().contains(ApiScope.MANAGE));
     }
 }

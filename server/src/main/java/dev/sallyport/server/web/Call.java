@@ -68,8 +68,7 @@ record Call(Caller caller, ClientAddress address, Instant at, String requestId) 
                     ProblemCode.TENANT_UNKNOWN, "there is no tenant " + Quoted.text(text));
         }
         TenantId tenant = new TenantId(text);
-        boolean isAnothers =
-                caller instanceof Caller.TenantClient client && !client.tenant().equals(tenant);
+        boolean isAnothers = caller.ownTenant().filter(own -> !own.equals(tenant)).isPresent();
         if (isAnothers && Tenants.unknown(tenant) instanceof Outcome.Refused<?>(Problem problem)) {
             throw new RefusedException(problem);
         }

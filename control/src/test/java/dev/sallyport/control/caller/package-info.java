@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.control.caller;
+
+import org.jspecify.annotations.NullMarked;
