@@ -70,6 +70,11 @@ final class ModuleArrowsTest {
     }
 
     @Test
+    void geoUsesTheEngineAndTheReaderOnly() {
+        mayUse("geo", ROOT + "engine..", "com.maxmind.db..");
+    }
+
+    @Test
     void controlUsesTheEngineOnly() {
         mayUse("control", ROOT + "engine..");
     }
@@ -123,7 +128,7 @@ final class ModuleArrowsTest {
     void nothingShippedUsesTestCodeOrTheCommandLine() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "server..", ROOT + "store..", ROOT + "gate..")
+                .resideInAnyPackage(ROOT + "server..", ROOT + "store..", ROOT + "gate..", ROOT + "geo..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

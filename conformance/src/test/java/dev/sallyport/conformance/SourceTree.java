@@ -11,11 +11,11 @@ final class SourceTree {
 
     /** The modules whose classes reach a user, in the order of the build. */
     static final List<String> SHIPPED =
-            List.of("engine", "control", "document", "store", "gate", "server", "cli");
+            List.of("engine", "geo", "control", "document", "store", "gate", "server", "cli");
 
     /** The modules built before this one, in that order. */
     static final List<String> MODULES =
-            List.of("engine", "control", "document", "store", "gate", "server", "cli", "testkit");
+            List.of("engine", "geo", "control", "document", "store", "gate", "server", "cli", "testkit");
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
