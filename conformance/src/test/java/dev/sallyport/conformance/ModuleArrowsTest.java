@@ -128,7 +128,8 @@ final class ModuleArrowsTest {
     void nothingShippedUsesTestCodeOrTheCommandLine() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "server..", ROOT + "store..", ROOT + "gate..", ROOT + "geo..")
+                .resideInAnyPackage(
+                        ROOT + "server..", ROOT + "store..", ROOT + "gate..", ROOT + "geo..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

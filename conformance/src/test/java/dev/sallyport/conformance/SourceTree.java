@@ -15,7 +15,16 @@ final class SourceTree {
 
     /** The modules built before this one, in that order. */
     static final List<String> MODULES =
-            List.of("engine", "geo", "control", "document", "store", "gate", "server", "cli", "testkit");
+            List.of(
+                    "engine",
+                    "geo",
+                    "control",
+                    "document",
+                    "store",
+                    "gate",
+                    "server",
+                    "cli",
+                    "testkit");
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 

@@ -26,8 +26,7 @@ final class FileContent {
     private long networks;
     private long unreadableCodes;
 
-    FileContent(
-            Path path, GeoTableBuilder table, Map<GeoPart, Path> owners, Samples samples) {
+    FileContent(Path path, GeoTableBuilder table, Map<GeoPart, Path> owners, Samples samples) {
         this.path = path;
         this.table = table;
         this.owners = owners;

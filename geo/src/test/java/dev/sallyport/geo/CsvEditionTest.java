@@ -54,7 +54,8 @@ class CsvEditionTest {
         assertThat(ipv4.country(IpAddress.parse("42.2.6.184"))).isEqualTo(new CountryCode("HK"));
         assertThat(ipv4.country(IpAddress.parse("2a02:6b8::11:11"))).isEqualTo(CountryCode.UNKNOWN);
         assertThat(ipv6.hasCountries(IpFamily.IPV4)).isFalse();
-        assertThat(ipv6.country(IpAddress.parse("2a02:6b8::11:11"))).isEqualTo(new CountryCode("RU"));
+        assertThat(ipv6.country(IpAddress.parse("2a02:6b8::11:11")))
+                .isEqualTo(new CountryCode("RU"));
     }
 
     /** Two files, one table: each family from its own. */
@@ -64,12 +65,15 @@ class CsvEditionTest {
         GeoData both =
                 GeoLoader.load(
                                 List.of(
-                                        folder.resolve("geo-whois-asn-country-ipv4.2025-11-01.mmdb"),
-                                        folder.resolve("geo-whois-asn-country-ipv6.2025-11-01.mmdb")))
+                                        folder.resolve(
+                                                "geo-whois-asn-country-ipv4.2025-11-01.mmdb"),
+                                        folder.resolve(
+                                                "geo-whois-asn-country-ipv6.2025-11-01.mmdb")))
                         .table();
 
         assertThat(both.country(IpAddress.parse("42.2.6.184"))).isEqualTo(new CountryCode("HK"));
-        assertThat(both.country(IpAddress.parse("2a02:6b8::11:11"))).isEqualTo(new CountryCode("RU"));
+        assertThat(both.country(IpAddress.parse("2a02:6b8::11:11")))
+                .isEqualTo(new CountryCode("RU"));
     }
 
     private static int compare(GeoData data, List<Row> rows) {

@@ -52,7 +52,9 @@ class GeoLoaderTest {
                 .hasMessageContaining(reason);
     }
 
-    /** "record paths country.iso_code, else country_code"; where it is registered does not count. */
+    /**
+     * "record paths country.iso_code, else country_code"; where it is registered does not count.
+     */
     @Test
     void countryIsTakenFromTheFirstPathThatHasOne() throws Exception {
         GeoDatabase database =
@@ -118,7 +120,8 @@ class GeoLoaderTest {
                                                 .country("2001:db8::/32", "DE")
                                                 .put(
                                                         new IpPrefix(
-                                                                IpAddress.ipv6(0, 0xFFFF_C633_6400L),
+                                                                IpAddress.ipv6(
+                                                                        0, 0xFFFF_C633_6400L),
                                                                 120),
                                                         Map.of("country_code", "IT"))
                                                 .ipv4Alias("2002::/16"))));
@@ -154,9 +157,7 @@ class GeoLoaderTest {
         assertThat(database.table().asn(IpAddress.parse("192.0.2.1"))).isEqualTo(4_294_967_294L);
         assertThat(database.table().asn(IpAddress.parse("2001:db8::1"))).isEqualTo(64_496);
         assertThat(database.table().asn(IpAddress.parse("2001:db8::2"))).isZero();
-        refused(
-                "no 32-bit number",
-                file("b.mmdb", ipv4().asn("192.0.2.0/24", 4_294_967_296L)));
+        refused("no 32-bit number", file("b.mmdb", ipv4().asn("192.0.2.0/24", 4_294_967_296L)));
     }
 
     @Test
@@ -201,9 +202,7 @@ class GeoLoaderTest {
         Path nothing = file("nothing.mmdb", ipv4().put("192.0.2.0/24", Map.of("is_anonymous", 1L)));
 
         assertThatThrownBy(
-                        () ->
-                                GeoLoader.load(
-                                        List.of(folderInPlace, empty, missing, text, nothing)))
+                        () -> GeoLoader.load(List.of(folderInPlace, empty, missing, text, nothing)))
                 .isInstanceOfSatisfying(
                         GeoFileException.class,
                         refused ->

@@ -35,8 +35,12 @@ class SharedFilesTest {
         }
 
         assertThat(text(found)).isEqualTo(text(expected()));
-        assertThat(found.values()).filteredOn(text -> text.startsWith("holds")).hasSizeGreaterThan(9);
-        assertThat(found.values()).filteredOn(text -> text.startsWith("refused")).hasSizeGreaterThan(9);
+        assertThat(found.values())
+                .filteredOn(text -> text.startsWith("holds"))
+                .hasSizeGreaterThan(9);
+        assertThat(found.values())
+                .filteredOn(text -> text.startsWith("refused"))
+                .hasSizeGreaterThan(9);
     }
 
     private static List<Path> files(Path folder) throws IOException {

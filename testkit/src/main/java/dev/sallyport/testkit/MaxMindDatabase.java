@@ -156,9 +156,7 @@ public final class MaxMindDatabase {
         for (Node node : inner) {
             for (Node child : node.children) {
                 int record =
-                        node.number == loopingNode
-                                ? 0
-                                : record(child, inner.size(), data, places);
+                        node.number == loopingNode ? 0 : record(child, inner.size(), data, places);
                 tree.write(record >>> 16);
                 tree.write(record >>> 8);
                 tree.write(record);

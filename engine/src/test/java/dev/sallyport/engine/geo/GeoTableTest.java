@@ -29,9 +29,22 @@ class GeoTableTest {
      */
     @ParameterizedTest
     @CsvSource({
-        "IPV4, 32, 0", "IPV4, 10, 0", "IPV4, 10, 8", "IPV4, 9, 23", "IPV4, 3, 0", "IPV4, 3, 29",
-        "IPV6, 128, 0", "IPV6, 12, 0", "IPV6, 12, 58", "IPV6, 12, 62", "IPV6, 12, 64",
-        "IPV6, 12, 110", "IPV6, 12, 116", "IPV6, 48, 80", "IPV6, 4, 0", "IPV6, 4, 124"
+        "IPV4, 32, 0",
+        "IPV4, 10, 0",
+        "IPV4, 10, 8",
+        "IPV4, 9, 23",
+        "IPV4, 3, 0",
+        "IPV4, 3, 29",
+        "IPV6, 128, 0",
+        "IPV6, 12, 0",
+        "IPV6, 12, 58",
+        "IPV6, 12, 62",
+        "IPV6, 12, 64",
+        "IPV6, 12, 110",
+        "IPV6, 12, 116",
+        "IPV6, 48, 80",
+        "IPV6, 4, 0",
+        "IPV6, 4, 124"
     })
     void agreesWithAScan(IpFamily family, int width, int shift) {
         SplittableRandom random = new SplittableRandom(width * 1000L + shift);
