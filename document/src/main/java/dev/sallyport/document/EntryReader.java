@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/* Reads one entry of a rule. */
+/* Reads one entry of a rule or of a list. */
 final class EntryReader {
 
     static final int MAX_LABEL_LENGTH = 200;
@@ -42,7 +42,10 @@ final class EntryReader {
                     "expiresAt",
                     "reviewAt");
 
+    private static final List<String> ONLY_IN_RULES = List.of("list", "any");
+
     private final JsonCursor cursor;
+    private final boolean inList;
     private @Nullable EntryId id;
     private @Nullable Source source;
     private String label = "";
@@ -52,8 +55,9 @@ final class EntryReader {
     private @Nullable Instant expiresAt;
     private @Nullable Instant reviewAt;
 
-    private EntryReader(JsonCursor cursor) {
+    private EntryReader(JsonCursor cursor, boolean inList) {
         this.cursor = cursor;
+        this.inList = inList;
     }
 
     /**
@@ -62,7 +66,16 @@ final class EntryReader {
      * @param ids the ids met so far in the document; the entry's is added
      */
     static @Nullable EntrySubmission read(JsonCursor cursor, Set<EntryId> ids) {
-        return new EntryReader(cursor).entry(ids);
+        return new EntryReader(cursor, false).entry(ids);
+    }
+
+    /**
+     * Returns the entry of a list at the cursor, or null if it has faults, which have been noted.
+     *
+     * @param ids the ids met so far in the document; the entry's is added
+     */
+    static @Nullable EntrySubmission readOfList(JsonCursor cursor, Set<EntryId> ids) {
+        return new EntryReader(cursor, true).entry(ids);
     }
 
     private @Nullable EntrySubmission entry(Set<EntryId> ids) {
@@ -76,7 +89,9 @@ final class EntryReader {
             cursor.fault(
                     ProblemCode.POLICY_SOURCE_MISSING,
                     "the entry names no source",
-                    "add one of `prefix`, `range`, `country`, `asn`, `list`, `any`");
+                    inList
+                            ? "add one of `prefix`, `range`, `country`, `asn`"
+                            : "add one of `prefix`, `range`, `country`, `asn`, `list`, `any`");
         } else if (sources > 1) {
             cursor.fault(
                     ProblemCode.POLICY_SOURCE_AMBIGUOUS,
@@ -98,6 +113,14 @@ final class EntryReader {
     }
 
     private void member(String name) {
+        if (inList && ONLY_IN_RULES.contains(name)) {
+            cursor.fault(
+                    ProblemCode.LIST_SOURCE_IMPOSSIBLE,
+                    "an entry of a list cannot name `" + name + "`",
+                    "write it into the rule, beside the list");
+            cursor.skip();
+            return;
+        }
         switch (name) {
             case "id" -> id = id();
             case "prefix" -> source = address(text -> new Source.Network(IpPrefix.parse(text)));

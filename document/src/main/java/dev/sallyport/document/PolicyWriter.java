@@ -1,11 +1,8 @@
 package dev.sallyport.document;
 
-import dev.sallyport.engine.address.IpPrefix;
-import dev.sallyport.engine.policy.Entry;
 import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.Rule;
 import dev.sallyport.engine.policy.Scope;
-import dev.sallyport.engine.policy.Source;
 import java.util.Collection;
 import java.util.List;
 
@@ -17,9 +14,11 @@ import java.util.List;
 public final class PolicyWriter {
 
     private final JsonText json;
+    private final EntryWriter entries;
 
     private PolicyWriter(JsonText json) {
         this.json = json;
+        entries = new EntryWriter(json);
     }
 
     /** Returns the document of a policy. */
@@ -41,8 +40,8 @@ public final class PolicyWriter {
                         .member("effect", Names.of(rule.effect()))
                         .member("enabled", rule.life().enabled())
                         .member("onTrial", rule.onTrial())
-                        .array("sources", rule.sources(), this::entry)
-                        .array("except", rule.except(), this::entry)
+                        .array("sources", rule.sources(), entries::write)
+                        .array("except", rule.except(), entries::write)
                         .object("scope", () -> scope(rule.scope()))
                         .member("notBefore", Instants.text(rule.life().notBefore()))
                         .member("expiresAt", Instants.text(rule.life().expiresAt())));
@@ -60,34 +59,5 @@ public final class PolicyWriter {
 
     private static List<String> sorted(Collection<?> names) {
         return names.stream().map(Object::toString).sorted().toList();
-    }
-
-    private void entry(Entry entry) {
-        json.object(() -> {
-            json.member("id", entry.id().value());
-            source(entry.source());
-            json.member("label", entry.label())
-                    .member("owner", entry.owner())
-                    .member("enabled", entry.life().enabled())
-                    .member("notBefore", Instants.text(entry.life().notBefore()))
-                    .member("expiresAt", Instants.text(entry.life().expiresAt()))
-                    .member("reviewAt", Instants.text(entry.reviewAt()));
-        });
-    }
-
-    private void source(Source source) {
-        switch (source) {
-            case Source.Network(var prefix) -> json.member("prefix", text(prefix));
-            case Source.Range(var range) -> json.member("range", range.toString());
-            case Source.Country(var code) -> json.member("country", code.value());
-            case Source.Asn(var number) -> json.member("asn", number);
-            case Source.ListReference(var name) -> json.member("list", name.value());
-            case Source.Any() -> json.member("any", true);
-        }
-    }
-
-    private static String text(IpPrefix prefix) {
-        boolean isOneAddress = prefix.length() == prefix.family().bits();
-        return isOneAddress ? prefix.address().toString() : prefix.toString();
     }
 }

@@ -1,7 +1,9 @@
 package dev.sallyport.store;
 
+import dev.sallyport.control.list.ListId;
 import dev.sallyport.control.port.SequenceRepository;
 import dev.sallyport.engine.policy.TenantId;
+import java.util.List;
 
 record SqlSequences(Work work) implements SequenceRepository {
 
@@ -25,6 +27,22 @@ record SqlSequences(Work work) implements SequenceRepository {
                 .param(tenant.value())
                 .query(Long.class)
                 .single();
+    }
+
+    @Override
+    public void advanceUsers(ListId list) {
+        TenantId only = list.tenant();
+        List<String> parameters =
+                only == null
+                        ? List.of(list.name().value())
+                        : List.of(list.name().value(), only.value());
+        work.writing()
+                .sql(
+                        "UPDATE tenant_sequence SET value = value + 1"
+                                + " WHERE tenant IN (SELECT tenant FROM list_use WHERE list = ?"
+                                + (only == null ? ")" : " AND tenant = ?)"))
+                .params(parameters)
+                .update();
     }
 
     @Override

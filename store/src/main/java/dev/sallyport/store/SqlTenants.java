@@ -4,6 +4,7 @@ import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.port.StorageException;
 import dev.sallyport.control.port.StoredTenant;
 import dev.sallyport.control.port.TenantRepository;
+import dev.sallyport.control.port.UnreadableStateException;
 import dev.sallyport.control.tenant.Tenant;
 import dev.sallyport.engine.host.HostName;
 import dev.sallyport.engine.policy.TenantId;
@@ -101,11 +102,27 @@ record SqlTenants(Work work) implements TenantRepository {
     }
 
     @Override
-    public void forEach(Consumer<? super StoredTenant> consumer) {
+    public void forEach(
+            Consumer<? super StoredTenant> consumer, Consumer<? super Tenant> unreadable) {
         List<Tenant> page = page(null, PAGE);
         while (!page.isEmpty()) {
-            page.forEach(tenant -> consumer.accept(stored(tenant)));
+            for (Tenant tenant : page) {
+                StoredTenant stored = readable(tenant);
+                if (stored == null) {
+                    unreadable.accept(tenant);
+                } else {
+                    consumer.accept(stored);
+                }
+            }
             page = page(page.getLast().id(), PAGE);
+        }
+    }
+
+    private @Nullable StoredTenant readable(Tenant tenant) {
+        try {
+            return stored(tenant);
+        } catch (UnreadableStateException unreadable) {
+            return null;
         }
     }
 
@@ -119,7 +136,11 @@ record SqlTenants(Work work) implements TenantRepository {
                 new SqlRevisions(work)
                         .current(tenant.id())
                         .orElseGet(() -> PolicyRevision.initial(tenant.createdAt()));
-        return new StoredTenant(tenant, new SqlSequences(work).current(tenant.id()), revision);
+        return new StoredTenant(
+                tenant,
+                new SqlSequences(work).current(tenant.id()),
+                revision,
+                new SqlLists(work).named(revision.policy().listNames(), tenant.id()));
     }
 
     @Override

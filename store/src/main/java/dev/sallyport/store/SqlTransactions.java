@@ -4,6 +4,7 @@ import dev.sallyport.control.port.Change;
 import dev.sallyport.control.port.ChangeListener;
 import dev.sallyport.control.port.Repositories;
 import dev.sallyport.control.port.StorageException;
+import dev.sallyport.control.port.StoredList;
 import dev.sallyport.control.port.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ final class SqlTransactions implements Transactions {
 
     private final DataSource readers;
     private final DataSource writers;
+    private final ListCache lists = new ListCache();
     private final ReentrantLock writing = new ReentrantLock();
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -39,7 +41,7 @@ final class SqlTransactions implements Transactions {
 
     @Override
     public <T> T read(Function<? super Repositories, ? extends T> work) {
-        return inTransaction(readers, false, new ArrayList<>(), work);
+        return inTransaction(readers, false, new ArrayList<>(), new ArrayList<>(), work);
     }
 
     @Override
@@ -50,7 +52,9 @@ final class SqlTransactions implements Transactions {
         writing.lock();
         try {
             List<Change> changes = new ArrayList<>();
-            T result = inTransaction(writers, true, changes, work);
+            List<StoredList> written = new ArrayList<>();
+            T result = inTransaction(writers, true, changes, written, work);
+            written.forEach(lists::add);
             changes.forEach(this::announce);
             return result;
         } finally {
@@ -76,16 +80,17 @@ final class SqlTransactions implements Transactions {
         }
     }
 
-    private static <T> T inTransaction(
+    private <T> T inTransaction(
             DataSource source,
             boolean isWritable,
             List<Change> changes,
+            List<StoredList> written,
             Function<? super Repositories, ? extends T> work) {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             boolean done = false;
             try {
-                T result = work.apply(repositories(connection, isWritable, changes));
+                T result = work.apply(repositories(connection, isWritable, changes, written));
                 if (isWritable) {
                     connection.commit();
                     done = true;
@@ -101,14 +106,18 @@ final class SqlTransactions implements Transactions {
         }
     }
 
-    private static Repositories repositories(
-            Connection connection, boolean isWritable, List<Change> changes) {
+    private Repositories repositories(
+            Connection connection,
+            boolean isWritable,
+            List<Change> changes,
+            List<StoredList> written) {
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-        Work work = new Work(jdbc, isWritable);
+        Work work = new Work(jdbc, isWritable, lists, written);
         return new Repositories(
                 new SqlTenants(work),
                 new SqlRevisions(work),
                 new SqlSequences(work),
+                new SqlLists(work),
                 new SqlChannels(work),
                 new SqlApiClients(work),
                 new SqlAuditLog(work),

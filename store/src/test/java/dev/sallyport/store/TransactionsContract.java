@@ -29,6 +29,7 @@ import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.engine.policy.TenantId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -162,15 +163,21 @@ abstract class TransactionsContract {
         List<StoredTenant> found = new ArrayList<>();
         transactions()
                 .read(all -> {
-                    all.tenants().forEach(found::add);
+                    all.tenants().forEach(found::add, unreadable -> found.clear());
                     return found.size();
                 });
         assertThat(found)
                 .containsExactly(
                         new StoredTenant(
-                                Samples.tenant(ACME, "acme.example.com"), 2, Samples.revision(2)),
+                                Samples.tenant(ACME, "acme.example.com"),
+                                2,
+                                Samples.revision(2),
+                                Map.of()),
                         new StoredTenant(
-                                Samples.tenant(ZETA), 0, PolicyRevision.initial(Samples.NOW)));
+                                Samples.tenant(ZETA),
+                                0,
+                                PolicyRevision.initial(Samples.NOW),
+                                Map.of()));
         assertThat(transactions().<Object>read(all -> all.tenants().findStored(ACME).orElseThrow()))
                 .isEqualTo(found.getFirst());
     }

@@ -71,10 +71,14 @@ public final class Channels {
         if (!going.isEmpty()) {
             repositories
                     .tenants()
-                    .forEach(tenant ->
-                            named(tenant).stream()
-                                    .filter(going::contains)
-                                    .forEach(id -> users.merge(id, 1, Integer::sum)));
+                    .forEach(
+                            tenant ->
+                                    named(tenant).stream()
+                                            .filter(going::contains)
+                                            .forEach(id -> users.merge(id, 1, Integer::sum)),
+                            unreadable -> {
+                                // It decides nothing, so no channel means anything to it.
+                            });
         }
         FaultList faults = new FaultList();
         users.forEach((id, count) ->

@@ -19,8 +19,11 @@ import dev.sallyport.engine.decision.Request;
 import dev.sallyport.engine.decision.TenantSnapshot;
 import dev.sallyport.engine.decision.TenantState;
 import dev.sallyport.engine.policy.ChannelId;
+import dev.sallyport.engine.policy.ListName;
+import dev.sallyport.engine.policy.NetworkList;
 import dev.sallyport.engine.policy.TenantId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -76,14 +79,23 @@ public final class CheckPolicy {
                 repositories.deployment().deploymentSwitch().orElse(DeploymentSwitch.ENFORCE);
         long number = Objects.requireNonNullElse(submission.revision(), stored.revision().number());
         return Policies.revision(repositories, stored, number)
-                .map(revision -> state(stored, revision, deployment));
+                .map(revision -> state(repositories, stored, revision, deployment));
     }
 
     private TenantState state(
-            StoredTenant stored, PolicyRevision revision, DeploymentSwitch deployment) {
+            Repositories repositories,
+            StoredTenant stored,
+            PolicyRevision revision,
+            DeploymentSwitch deployment) {
         boolean active = revision.number() == stored.revision().number();
         long sequence = active ? stored.sequence() : revision.sequence();
-        return surroundings.get().stateOf(stored, sequence, revision, deployment);
+        Map<ListName, NetworkList> lists =
+                active
+                        ? stored.lists()
+                        : repositories
+                                .lists()
+                                .named(revision.policy().listNames(), stored.tenant().id());
+        return surroundings.get().stateOf(stored, sequence, revision, lists, deployment);
     }
 
     private static Decision explained(TenantState state, CheckSubmission submission, Instant now) {

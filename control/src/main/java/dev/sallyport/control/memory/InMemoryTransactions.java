@@ -62,6 +62,7 @@ public final class InMemoryTransactions implements Transactions {
                 new MemoryTenants(access),
                 new MemoryRevisions(access),
                 new MemorySequences(access),
+                new MemoryLists(access),
                 new MemoryChannels(access),
                 new MemoryClients(access),
                 new MemoryAudit(access),

@@ -1,5 +1,6 @@
 package dev.sallyport.control.memory;
 
+import dev.sallyport.control.list.ListId;
 import dev.sallyport.control.port.SequenceRepository;
 import dev.sallyport.engine.policy.TenantId;
 
@@ -13,6 +14,13 @@ record MemorySequences(Access access) implements SequenceRepository {
     @Override
     public long advance(TenantId tenant) {
         return access.writable().sequences.merge(tenant, 1L, Long::sum);
+    }
+
+    @Override
+    public void advanceUsers(ListId list) {
+        new MemoryLists(access)
+                .users(list, null, Integer.MAX_VALUE)
+                .forEach(user -> advance(user.tenant()));
     }
 
     @Override

@@ -38,7 +38,8 @@ record MemoryTenants(Access access) implements TenantRepository {
     }
 
     @Override
-    public void forEach(Consumer<? super StoredTenant> consumer) {
+    public void forEach(
+            Consumer<? super StoredTenant> consumer, Consumer<? super Tenant> unreadable) {
         access.readable().tenants.values().forEach(tenant -> consumer.accept(stored(tenant)));
     }
 
@@ -52,7 +53,11 @@ record MemoryTenants(Access access) implements TenantRepository {
                 new MemoryRevisions(access)
                         .current(tenant.id())
                         .orElseGet(() -> PolicyRevision.initial(tenant.createdAt()));
-        return new StoredTenant(tenant, new MemorySequences(access).current(tenant.id()), revision);
+        return new StoredTenant(
+                tenant,
+                new MemorySequences(access).current(tenant.id()),
+                revision,
+                new MemoryLists(access).named(revision.policy().listNames(), tenant.id()));
     }
 
     @Override
@@ -89,6 +94,7 @@ record MemoryTenants(Access access) implements TenantRepository {
         State state = access.writable();
         state.tenants.remove(id);
         state.revisions.remove(id);
+        state.lists.keySet().removeIf(list -> id.equals(list.tenant()));
         state.clients.values().removeIf(client -> id.equals(client.tenant()));
     }
 }

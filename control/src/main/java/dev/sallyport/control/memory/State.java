@@ -2,7 +2,9 @@ package dev.sallyport.control.memory;
 
 import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.client.ApiClient;
+import dev.sallyport.control.list.ListId;
 import dev.sallyport.control.policy.PolicyRevision;
+import dev.sallyport.control.port.StoredList;
 import dev.sallyport.control.tenant.Tenant;
 import dev.sallyport.engine.channel.ChannelDeclaration;
 import dev.sallyport.engine.decision.DeploymentSwitch;
@@ -20,8 +22,10 @@ final class State {
     final TreeMap<TenantId, Tenant> tenants;
     final Map<TenantId, List<PolicyRevision>> revisions;
     final Map<TenantId, Long> sequences;
+    final TreeMap<ListId, StoredList> lists;
     final TreeMap<String, ApiClient> clients;
     final List<AuditRecord> audit;
+    long lastListVersion;
     List<ChannelDeclaration> channels = List.of();
     @Nullable DeploymentSwitch deployment;
 
@@ -29,6 +33,7 @@ final class State {
         tenants = new TreeMap<>();
         revisions = new HashMap<>();
         sequences = new HashMap<>();
+        lists = new TreeMap<>();
         clients = new TreeMap<>();
         audit = new ArrayList<>();
     }
@@ -38,6 +43,8 @@ final class State {
         revisions = new HashMap<>();
         original.revisions.forEach((id, list) -> revisions.put(id, new ArrayList<>(list)));
         sequences = new HashMap<>(original.sequences);
+        lists = new TreeMap<>(original.lists);
+        lastListVersion = original.lastListVersion;
         clients = new TreeMap<>(original.clients);
         audit = new ArrayList<>(original.audit);
         channels = original.channels;

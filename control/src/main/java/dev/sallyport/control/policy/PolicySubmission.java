@@ -1,9 +1,13 @@
 package dev.sallyport.control.policy;
 
 import dev.sallyport.engine.policy.ClientAuthorization;
+import dev.sallyport.engine.policy.ListName;
 import dev.sallyport.engine.policy.Mode;
 import dev.sallyport.engine.policy.Policy;
+import dev.sallyport.engine.policy.Source;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,24 @@ public record PolicySubmission(
                 policy.mode(),
                 policy.authorizedClients(),
                 policy.rules().stream().map(RuleSubmission::of).toList());
+    }
+
+    /** Returns the names of the lists that entries of the rules refer to, exceptions included. */
+    public Set<ListName> listNames() {
+        Set<ListName> names = new HashSet<>();
+        for (RuleSubmission rule : rules) {
+            collect(rule.sources(), names);
+            collect(rule.except(), names);
+        }
+        return names;
+    }
+
+    private static void collect(List<EntrySubmission> entries, Set<ListName> names) {
+        for (EntrySubmission entry : entries) {
+            if (entry.source() instanceof Source.ListReference(ListName name)) {
+                names.add(name);
+            }
+        }
     }
 
     /** Returns how many entries the rules hold, exceptions included. */

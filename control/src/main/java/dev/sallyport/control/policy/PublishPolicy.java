@@ -17,9 +17,12 @@ import dev.sallyport.engine.channel.ChannelDeclaration;
 import dev.sallyport.engine.channel.ChannelTable;
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.policy.ChannelId;
+import dev.sallyport.engine.policy.ListName;
+import dev.sallyport.engine.policy.NetworkList;
 import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.TenantId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -35,17 +38,34 @@ public final class PublishPolicy {
 
     /*
      * Judging a large policy takes long, and writes happen one at a time. So everything is judged on a state that was read, and
-     * the write only looks whether that is still the state: the precondition names the revision that was judged, and channels
-     * are looked up once more.
+     * the write only looks whether that is still the state: the precondition names the revision that was judged, channels are
+     * looked up once more, and if a list has changed meanwhile everything is judged again. Lists may change all the time, so
+     * after some attempts it is judged inside the write, where nothing changes.
      */
+
+    private static final int ATTEMPTS = 3;
 
     private static final List<PublishGuard> GUARDS =
             List.of(new MissingDataGuard(), new LiveEntryGuard(), new LockOutGuard());
 
     /* What was judged, and what may be stored if the tenant is still as it was. */
-    private record Prepared(PolicyRevision base, Policy policy, Set<ProblemCode> overridden) {}
+    private record Prepared(
+            PolicyRevision base,
+            Policy policy,
+            Map<ListName, NetworkList> lists,
+            Set<ProblemCode> overridden) {}
 
-    private record Basis(@Nullable StoredTenant stored, List<ChannelDeclaration> channels) {}
+    private record Basis(
+            @Nullable StoredTenant stored,
+            List<ChannelDeclaration> channels,
+            Map<ListName, NetworkList> lists) {}
+
+    private record Wanted(
+            TenantId tenant,
+            PolicySubmission submission,
+            Precondition precondition,
+            Overrides overrides,
+            Origin origin) {}
 
     private final Transactions transactions;
     private final PolicyLimits limits;
@@ -86,49 +106,66 @@ public final class PublishPolicy {
         return switch (Overrides.parse(overrides, origin)) {
             case Outcome.Refused<Overrides>(Problem problem) -> Outcome.refused(problem);
             case Outcome.Done<Overrides>(Overrides allowed) ->
-                    switch (prepare(tenant, submission, precondition, allowed, origin)) {
-                        case Outcome.Refused<Prepared>(Problem problem) -> Outcome.refused(problem);
-                        case Outcome.Done<Prepared>(Prepared prepared) ->
-                                transactions.write(repositories ->
-                                        store(repositories, tenant, submission, prepared, origin));
-                    };
+                    publish(new Wanted(tenant, submission, precondition, allowed, origin));
         };
     }
 
-    private Outcome<Prepared> prepare(
-            TenantId tenant,
-            PolicySubmission submission,
-            Precondition precondition,
-            Overrides overrides,
-            Origin origin) {
-        Basis basis = transactions.read(repositories -> basis(repositories, tenant));
+    private Outcome<PolicyRevision> publish(Wanted wanted) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Basis basis = transactions.read(repositories -> basis(repositories, wanted));
+            switch (prepare(basis, wanted)) {
+                case Outcome.Refused<Prepared>(Problem problem) -> {
+                    return Outcome.refused(problem);
+                }
+                case Outcome.Done<Prepared>(Prepared prepared) -> {
+                    Optional<Outcome<PolicyRevision>> stored =
+                            transactions.write(
+                                    repositories -> store(repositories, wanted, prepared));
+                    if (stored.isPresent()) {
+                        return stored.get();
+                    }
+                }
+            }
+        }
+        return transactions.write(repositories ->
+                switch (prepare(basis(repositories, wanted), wanted)) {
+                    case Outcome.Refused<Prepared>(Problem problem) -> Outcome.refused(problem);
+                    case Outcome.Done<Prepared>(Prepared prepared) ->
+                            store(repositories, wanted, prepared).orElseThrow();
+                });
+    }
+
+    private Outcome<Prepared> prepare(Basis basis, Wanted wanted) {
         StoredTenant stored = basis.stored();
         if (stored == null) {
-            return Tenants.unknown(tenant);
+            return Tenants.unknown(wanted.tenant());
         }
-        Optional<Problem> unmet = unmet(precondition, stored.revision());
+        Optional<Problem> unmet = unmet(wanted.precondition(), stored.revision());
         if (unmet.isPresent()) {
             return Outcome.refused(unmet.get());
         }
-        FaultList faults = faults(submission, basis.channels());
+        FaultList faults = faults(wanted.submission(), basis.channels());
         if (!faults.isEmpty()) {
             return Outcome.refused(invalid(faults));
         }
-        Policy policy = EntryIdAssignment.apply(submission, stored.revision().policy(), entryIds);
-        Objections objections = new Objections(overrides);
-        Candidate candidate = candidate(stored, policy, basis.channels(), origin);
+        Policy policy =
+                EntryIdAssignment.apply(wanted.submission(), stored.revision().policy(), entryIds);
+        Objections objections = new Objections(wanted.overrides());
+        Candidate candidate = candidate(basis, stored, policy, wanted.origin());
         GUARDS.forEach(guard -> guard.judge(candidate, objections));
         if (!objections.standing().isEmpty()) {
             Fault first = objections.standing().kept().getFirst();
             return Outcome.refused(objections.standing().toProblem(first.code(), first.detail()));
         }
-        return Outcome.done(new Prepared(stored.revision(), policy, objections.overridden()));
+        return Outcome.done(
+                new Prepared(stored.revision(), policy, basis.lists(), objections.overridden()));
     }
 
-    private static Basis basis(Repositories repositories, TenantId tenant) {
+    private static Basis basis(Repositories repositories, Wanted wanted) {
         return new Basis(
-                repositories.tenants().findStored(tenant).orElse(null),
-                repositories.channels().all());
+                repositories.tenants().findStored(wanted.tenant()).orElse(null),
+                repositories.channels().all(),
+                repositories.lists().named(wanted.submission().listNames(), wanted.tenant()));
     }
 
     private static Optional<Problem> unmet(Precondition precondition, PolicyRevision current) {
@@ -221,32 +258,42 @@ public final class PublishPolicy {
                         : "the policy has " + faults.size() + " faults");
     }
 
-    private Candidate candidate(
-            StoredTenant stored, Policy policy, List<ChannelDeclaration> channels, Origin origin) {
+    private Candidate candidate(Basis basis, StoredTenant stored, Policy policy, Origin origin) {
         PolicyRevision next = revision(stored.revision(), stored.sequence() + 1, policy, origin);
         return new Candidate(
-                surroundings.get().stateOf(stored, next.sequence(), next, DeploymentSwitch.ENFORCE),
-                channels,
+                surroundings
+                        .get()
+                        .stateOf(
+                                stored,
+                                next.sequence(),
+                                next,
+                                basis.lists(),
+                                DeploymentSwitch.ENFORCE),
+                basis.channels(),
                 origin);
     }
 
-    private Outcome<PolicyRevision> store(
-            Repositories repositories,
-            TenantId tenant,
-            PolicySubmission submission,
-            Prepared prepared,
-            Origin origin) {
+    /* Returns what came of it; empty if a list is not what was judged any more. */
+    private Optional<Outcome<PolicyRevision>> store(
+            Repositories repositories, Wanted wanted, Prepared prepared) {
+        TenantId tenant = wanted.tenant();
         StoredTenant stored = repositories.tenants().findStored(tenant).orElse(null);
         if (stored == null) {
-            return Tenants.unknown(tenant);
+            return Optional.of(Tenants.unknown(tenant));
         }
         if (!stored.revision().entityTag().equals(prepared.base().entityTag())) {
-            return Outcome.refused(stale(stored.revision()));
+            return Optional.of(Outcome.refused(stale(stored.revision())));
         }
-        FaultList faults = faults(submission, repositories.channels().all());
+        FaultList faults = faults(wanted.submission(), repositories.channels().all());
         if (!faults.isEmpty()) {
-            return Outcome.refused(invalid(faults));
+            return Optional.of(Outcome.refused(invalid(faults)));
         }
+        Map<ListName, NetworkList> lists =
+                repositories.lists().named(prepared.policy().listNames(), tenant);
+        if (!lists.equals(prepared.lists())) {
+            return Optional.empty();
+        }
+        Origin origin = wanted.origin();
         long sequence = repositories.sequences().advance(tenant);
         PolicyRevision next = revision(stored.revision(), sequence, prepared.policy(), origin);
         repositories.revisions().append(tenant, next);
@@ -260,7 +307,7 @@ public final class PublishPolicy {
                                                 .map(ProblemCode::code)
                                                 .toList()));
         repositories.changes().add(new Change.TenantChanged(tenant, sequence));
-        return Outcome.done(next);
+        return Optional.of(Outcome.done(next));
     }
 
     private static PolicyRevision revision(

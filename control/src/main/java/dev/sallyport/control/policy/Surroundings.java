@@ -5,6 +5,8 @@ import dev.sallyport.engine.address.Nat64Prefix;
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.decision.GeoData;
 import dev.sallyport.engine.decision.TenantState;
+import dev.sallyport.engine.policy.ListName;
+import dev.sallyport.engine.policy.NetworkList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,17 +28,20 @@ public record Surroundings(GeoData geoData, List<Nat64Prefix> nat64Prefixes) {
 
     /** Returns everything that is true of {@code stored} when a request is decided. */
     public TenantState stateOf(StoredTenant stored, DeploymentSwitch deployment) {
-        return stateOf(stored, stored.sequence(), stored.revision(), deployment);
+        return stateOf(stored, stored.sequence(), stored.revision(), stored.lists(), deployment);
     }
 
     /**
      * Returns what is, was or would be true of {@code stored} at the given sequence and with the
      * given revision.
+     *
+     * @param lists those of the lists the revision names that there are
      */
     public TenantState stateOf(
             StoredTenant stored,
             long sequence,
             PolicyRevision revision,
+            Map<ListName, NetworkList> lists,
             DeploymentSwitch deployment) {
         return new TenantState(
                 stored.tenant().id(),
@@ -44,7 +49,7 @@ public record Surroundings(GeoData geoData, List<Nat64Prefix> nat64Prefixes) {
                 revision.number(),
                 revision.policy(),
                 null,
-                Map.of(),
+                lists,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -1,5 +1,6 @@
 package dev.sallyport.control.port;
 
+import dev.sallyport.control.list.ListId;
 import dev.sallyport.engine.policy.TenantId;
 
 /** What was committed and concerns those who decide. */
@@ -20,6 +21,14 @@ public sealed interface Change {
      * @param sequence the sequence of its removal
      */
     record TenantDeleted(TenantId tenant, long sequence) implements Change {}
+
+    /**
+     * A list was made or replaced, which advanced the sequence of every tenant whose active policy
+     * names it.
+     *
+     * @param list the list
+     */
+    record ListChanged(ListId list) implements Change {}
 
     /** The channels of the deployment were replaced. */
     record ChannelsReplaced() implements Change {}

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
  * @param tenants the tenants
  * @param revisions their policies
  * @param sequences the numbers of the last changes that could alter a decision
+ * @param lists the lists that policies name
  * @param channels the channels of the deployment
  * @param clients the clients of the API
  * @param audit the audit log
@@ -18,6 +19,7 @@ public record Repositories(
         TenantRepository tenants,
         RevisionRepository revisions,
         SequenceRepository sequences,
+        ListRepository lists,
         ChannelRepository channels,
         ApiClientRepository clients,
         AuditLog audit,

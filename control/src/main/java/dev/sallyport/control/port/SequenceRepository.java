@@ -1,5 +1,6 @@
 package dev.sallyport.control.port;
 
+import dev.sallyport.control.list.ListId;
 import dev.sallyport.engine.policy.TenantId;
 
 /**
@@ -14,6 +15,9 @@ public interface SequenceRepository {
 
     /** Adds one to the sequence of a tenant and returns it. */
     long advance(TenantId tenant);
+
+    /** Adds one to the sequence of every tenant whose active policy names the list. */
+    void advanceUsers(ListId list);
 
     /** Adds one to the sequence of every tenant there is. */
     void advanceAll();

@@ -25,11 +25,16 @@ public interface TenantRepository {
 
     /**
      * Hands every tenant with its active revision to {@code consumer}, one at a time, in the order
-     * of the ids.
+     * of the ids; one whose revision or list cannot be understood goes to {@code unreadable}.
      */
-    void forEach(Consumer<? super StoredTenant> consumer);
+    void forEach(Consumer<? super StoredTenant> consumer, Consumer<? super Tenant> unreadable);
 
-    /** Returns the tenant with the given id together with its sequence and its active revision. */
+    /**
+     * Returns the tenant with the given id together with its sequence, its active revision and the
+     * lists that names.
+     *
+     * @throws UnreadableStateException if the revision or a list cannot be understood
+     */
     Optional<StoredTenant> findStored(TenantId id);
 
     /** Returns how many tenants there are. */

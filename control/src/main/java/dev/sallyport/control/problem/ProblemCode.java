@@ -550,6 +550,62 @@ public enum ProblemCode {
             "an override is given without a reason",
             "add the parameter `reason`, at most 500 characters"),
 
+    // Lists.
+    LIST_UNKNOWN(
+            "list.unknown",
+            404,
+            NOT_FOUND,
+            "there is no list of this name",
+            "compare the name with the page of lists"),
+    LIST_NAME_INVALID(
+            "list.name-invalid",
+            400,
+            INVALID_ARGUMENT,
+            "the name of a list is of another form than `[a-z0-9][a-z0-9-]{0,62}`",
+            "write lower-case letters, digits and hyphens, at most 63, and no `platform:` in a path"),
+    LIST_INVALID(
+            "list.invalid",
+            422,
+            INVALID_ARGUMENT,
+            "the list is readable but has faults; what it held before stays",
+            "mend every fault listed in `errors` and send the whole list again"),
+    LIST_SOURCE_IMPOSSIBLE(
+            "list.source-impossible",
+            422,
+            INVALID_ARGUMENT,
+            "an entry of a list names another list or `any`",
+            "write `prefix`, `range`, `country` or `asn`; `list` and `any` stand in rules only"),
+    LIST_TOO_MANY_ENTRIES(
+            "list.too-many-entries",
+            422,
+            INVALID_ARGUMENT,
+            "a list has more entries than the limit",
+            "join neighbouring prefixes, or have the operator raise the limit"),
+    LIST_TOO_MANY(
+            "list.too-many",
+            409,
+            RESOURCE_EXHAUSTED,
+            "there are as many lists as there may be",
+            "delete a list that is no longer used"),
+    LIST_PRECONDITION_REQUIRED(
+            "list.precondition-required",
+            428,
+            FAILED_PRECONDITION,
+            "a list that is there already is replaced only with the header `If-Match`",
+            "read the list and send its `ETag` as `If-Match`"),
+    LIST_STALE(
+            "list.stale",
+            412,
+            ABORTED,
+            "the list is not what `If-Match` or `If-None-Match` demands: it has changed, is there already, or is gone",
+            "read the list again, repeat the change, send the new `ETag`"),
+    LIST_IN_USE(
+            "list.in-use",
+            409,
+            FAILED_PRECONDITION,
+            "a list that is to go is named by the active policy of a tenant",
+            "take it out of the rules first; `…/used-by` names them"),
+
     // Check.
     CHECK_ADDRESS_INVALID(
             "check.address-invalid",

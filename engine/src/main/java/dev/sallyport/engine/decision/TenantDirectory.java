@@ -77,6 +77,17 @@ public final class TenantDirectory {
         slot.hosts = Set.copyOf(ownedHosts);
     }
 
+    /**
+     * Puts a snapshot in the place of the tenant's last one, which keeps its host names. Ignored if
+     * the tenant is unknown or the one held has a newer sequence.
+     */
+    public synchronized void replace(TenantSnapshot snapshot) {
+        Slot slot = tenants.get(snapshot.state().tenant());
+        if (slot != null && snapshot.state().sequence() >= slot.snapshot.state().sequence()) {
+            slot.snapshot = snapshot;
+        }
+    }
+
     /** Forgets a tenant and its host names. */
     public synchronized void remove(TenantId tenant) {
         Slot slot = tenants.remove(tenant);

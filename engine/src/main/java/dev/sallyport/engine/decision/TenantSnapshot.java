@@ -4,6 +4,8 @@ import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.policy.Effect;
+import dev.sallyport.engine.policy.Policy;
+import dev.sallyport.engine.policy.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +31,12 @@ public final class TenantSnapshot {
     private final TenantState state;
     private final GrantTable grants;
     private final VerdictTable verdicts;
+    private final @Nullable Verdict always;
     private volatile Windows windows;
 
-    private TenantSnapshot(TenantState state, long epochMillis) {
+    private TenantSnapshot(TenantState state, long epochMillis, @Nullable Verdict always) {
         this.state = state;
+        this.always = always;
         grants = new GrantTable(state);
         verdicts = new VerdictTable(state, grants.reasons());
         windows = windowsAt(LiveWindow.compile(state, epochMillis));
@@ -46,7 +50,23 @@ public final class TenantSnapshot {
      *     usually now
      */
     public static TenantSnapshot compile(TenantState state, long epochMillis) {
-        return new TenantSnapshot(state, epochMillis);
+        return new TenantSnapshot(state, epochMillis, null);
+    }
+
+    /**
+     * Returns what stands for a tenant that exists and whose state is not known: every request is
+     * denied as {@code not-ready}, semantics section 7, unless the deployment observes.
+     */
+    public static TenantSnapshot notReady(TenantId tenant, DeploymentSwitch deployment) {
+        TenantState nothing =
+                TenantState.of(tenant, 0, 0, Policy.INITIAL).withDeployment(deployment);
+        return new TenantSnapshot(
+                nothing, 0, Verdict.withoutTenant(new Reason.NotReady(), deployment));
+    }
+
+    /** Returns whether the tenant's state is known. */
+    public boolean isReady() {
+        return always == null;
     }
 
     private Windows windowsAt(LiveWindow current) {
@@ -64,6 +84,9 @@ public final class TenantSnapshot {
 
     /** Returns the decision on a request. */
     public Verdict decide(Request request) {
+        if (always != null) {
+            return always;
+        }
         LiveWindow window = window(request.epochMillis());
         IpAddress address = addressOf(request.client());
         Channel channel = request.channel();

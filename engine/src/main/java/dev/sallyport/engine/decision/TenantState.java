@@ -8,6 +8,7 @@ import dev.sallyport.engine.policy.NetworkList;
 import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.SupportGrant;
 import dev.sallyport.engine.policy.TenantId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,42 @@ public record TenantState(
         exemptions = List.copyOf(exemptions);
         breakGlassGrants = List.copyOf(breakGlassGrants);
         nat64Prefixes = List.copyOf(nat64Prefixes);
+    }
+
+    /** Returns this state with one list made or replaced by the change of that number. */
+    public TenantState withList(NetworkList list, long changedSequence) {
+        Map<ListName, NetworkList> changed = new HashMap<>(lists);
+        changed.put(list.name(), list);
+        return new TenantState(
+                tenant,
+                changedSequence,
+                revision,
+                policy,
+                draft,
+                changed,
+                supportGrants,
+                exemptions,
+                breakGlassGrants,
+                geoData,
+                nat64Prefixes,
+                deployment);
+    }
+
+    /** Returns this state under another position of the deployment's switch. */
+    public TenantState withDeployment(DeploymentSwitch position) {
+        return new TenantState(
+                tenant,
+                sequence,
+                revision,
+                policy,
+                draft,
+                lists,
+                supportGrants,
+                exemptions,
+                breakGlassGrants,
+                geoData,
+                nat64Prefixes,
+                position);
     }
 
     /** Returns the state of a tenant of which only the policy is known. */

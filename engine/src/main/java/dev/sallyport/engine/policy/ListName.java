@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  */
 public record ListName(String value) implements Comparable<ListName> {
 
+    private static final String PLATFORM = "platform:";
+    private static final String FEED = "feed:";
+
     private static final Pattern FORM =
             Pattern.compile(
                     "(platform:)?[a-z0-9][a-z0-9-]{0,62}|feed:[A-Za-z0-9][A-Za-z0-9/_.-]{0,190}");
@@ -28,6 +31,31 @@ public record ListName(String value) implements Comparable<ListName> {
     /** Returns whether {@code text} could be a list name. */
     public static boolean isValid(String text) {
         return text.length() <= 200 && FORM.matcher(text).matches();
+    }
+
+    /**
+     * Returns the name of the operator's list that is called {@code bareName} where no prefix is
+     * needed.
+     *
+     * @throws IllegalArgumentException if the value is of another form
+     */
+    public static ListName platform(String bareName) {
+        return new ListName(PLATFORM + bareName);
+    }
+
+    /** Returns whether this names a list of the operator. */
+    public boolean isPlatform() {
+        return value.startsWith(PLATFORM);
+    }
+
+    /** Returns whether this names a list of the tenant whose policy says it. */
+    public boolean isOwn() {
+        return !isPlatform() && !value.startsWith(FEED);
+    }
+
+    /** Returns the name without its prefix, if it has one. */
+    public String bareName() {
+        return value.substring(value.indexOf(':') + 1);
     }
 
     @Override

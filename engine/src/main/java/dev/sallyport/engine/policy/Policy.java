@@ -42,6 +42,24 @@ public record Policy(Mode mode, ClientAuthorization authorizedClients, List<Rule
         return count;
     }
 
+    /** Returns the names of the lists that entries of the rules refer to, exceptions included. */
+    public Set<ListName> listNames() {
+        Set<ListName> names = new HashSet<>();
+        for (Rule rule : rules) {
+            collect(rule.sources(), names);
+            collect(rule.except(), names);
+        }
+        return names;
+    }
+
+    private static void collect(List<Entry> entries, Set<ListName> names) {
+        for (Entry entry : entries) {
+            if (entry.source() instanceof Source.ListReference(ListName name)) {
+                names.add(name);
+            }
+        }
+    }
+
     /** Returns this policy in another mode. */
     public Policy withMode(Mode other) {
         return new Policy(other, authorizedClients, rules);
