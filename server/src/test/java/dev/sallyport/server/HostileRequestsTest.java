@@ -227,6 +227,26 @@ final class HostileRequestsTest {
         assertUnchanged();
     }
 
+    /**
+     * Nor does it keep a head going; the connection just ends, as nobody has asked anything yet.
+     */
+    @Test
+    void aHeadThatArrivesInDropsIsNotWaitedForLong() throws IOException, InterruptedException {
+        String drops = "GET /health HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(200);
+        int sent = 0;
+        try (Socket socket = RawHttp.open(server.apiPort())) {
+            while (sent < drops.length()) {
+                socket.getOutputStream().write(drops.charAt(sent));
+                Thread.sleep(100);
+                sent++;
+            }
+        } catch (IOException cut) {
+            assertThat(sent).as("bytes of the head").isGreaterThan(1);
+        }
+        assertThat(sent).as("bytes of the head").isLessThan(drops.length());
+        assertUnchanged();
+    }
+
     static Stream<Arguments> heads() {
         return Stream.of(
                 Arguments.of("no HTTP at all", "hello\r\n\r\n", 400),

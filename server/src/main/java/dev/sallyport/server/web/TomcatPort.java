@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardHost;
-import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Shutdown;
@@ -30,13 +29,15 @@ final class TomcatPort {
             ServerConfiguration configuration, Path workFolder) {
         ServerConfiguration.Api api = configuration.api();
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(api.port());
+        factory.setProtocol(BoundedHeadProtocol.class.getName());
         factory.setAddress(inetAddress(api.address()));
         factory.setBaseDirectory(workFolder.toFile());
         factory.setShutdown(Shutdown.GRACEFUL);
         factory.getSettings().setRegisterDefaultServlet(false);
         factory.addContextCustomizers(TomcatPort::answerWithProblems);
         factory.addConnectorCustomizers(connector -> {
-            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+            if (connector.getProtocolHandler() instanceof BoundedHeadProtocol http) {
+                http.setHeadTimeout(api.bodyTimeout());
                 int timeoutMillis = Math.toIntExact(api.bodyTimeout().toMillis());
                 http.setConnectionTimeout(timeoutMillis);
                 http.setKeepAliveTimeout(KEEP_ALIVE_MILLIS);
