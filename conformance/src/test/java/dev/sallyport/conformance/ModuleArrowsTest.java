@@ -108,6 +108,11 @@ final class ModuleArrowsTest {
     }
 
     @Test
+    void joseUsesNimbusAndJacksonsCoreOnly() {
+        mayUse("jose", "com.nimbusds.jose..", "tools.jackson.core..", "java.net.http..");
+    }
+
+    @Test
     void commandLineUsesNoServer() {
         mayUse(
                 "cli",
@@ -129,7 +134,11 @@ final class ModuleArrowsTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        ROOT + "server..", ROOT + "store..", ROOT + "gate..", ROOT + "geo..")
+                        ROOT + "server..",
+                        ROOT + "store..",
+                        ROOT + "gate..",
+                        ROOT + "geo..",
+                        ROOT + "jose..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -11,7 +11,16 @@ final class SourceTree {
 
     /** The modules whose classes reach a user, in the order of the build. */
     static final List<String> SHIPPED =
-            List.of("engine", "geo", "control", "document", "store", "gate", "server", "cli");
+            List.of(
+                    "engine",
+                    "geo",
+                    "control",
+                    "document",
+                    "store",
+                    "gate",
+                    "jose",
+                    "server",
+                    "cli");
 
     /** The modules built before this one, in that order. */
     static final List<String> MODULES =
@@ -22,6 +31,7 @@ final class SourceTree {
                     "document",
                     "store",
                     "gate",
+                    "jose",
                     "server",
                     "cli",
                     "testkit");

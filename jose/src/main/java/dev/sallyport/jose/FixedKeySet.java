@@ -1,0 +1,15 @@
+package dev.sallyport.jose;
+
+/* Keys that never change. */
+record FixedKeySet(KeySet keys) implements KeySetSource {
+
+    @Override
+    public KeySet current() {
+        return keys;
+    }
+
+    @Override
+    public void missed() {
+        /* There are no others. */
+    }
+}

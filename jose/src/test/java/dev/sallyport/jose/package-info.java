@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.jose;
+
+import org.jspecify.annotations.NullMarked;
