@@ -6,7 +6,6 @@ import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.decision.Verdict;
 import dev.sallyport.engine.policy.Effect;
 import io.netty.buffer.ByteBuf;
-import java.util.concurrent.ThreadLocalRandom;
 
 /*
  * Writes answers as bytes. Everything but revision, tenant and request id is encoded beforehand. Stateless.
@@ -56,13 +55,13 @@ final class AnswerEncoder {
         writeEnd(out, persistence);
     }
 
-    static void writeMinimal(ByteBuf out, Answer answer, Persistence persistence) {
+    static void writeMinimal(ByteBuf out, Answer answer, RequestIds id, Persistence persistence) {
         writeStatus(out, answer.verdict().enforced());
-        writeRequestId(out);
+        writeRequestId(out, id);
         writeEnd(out, persistence);
     }
 
-    static void writeFull(ByteBuf out, Answer answer, Persistence persistence) {
+    static void writeFull(ByteBuf out, Answer answer, RequestIds id, Persistence persistence) {
         Verdict verdict = answer.verdict();
         writeStatus(out, verdict.enforced());
         out.writeBytes(verdict.enforced() == Effect.ALLOW ? DECISION_ALLOW : DECISION_DENY);
@@ -77,7 +76,7 @@ final class AnswerEncoder {
             out.writeBytes(LINE_END);
         }
         out.writeBytes(verdict.deployment() == DeploymentSwitch.ENFORCE ? ENFORCE : OBSERVE);
-        writeRequestId(out);
+        writeRequestId(out, id);
         writeEnd(out, persistence);
     }
 
@@ -85,12 +84,10 @@ final class AnswerEncoder {
         out.writeBytes(enforced == Effect.ALLOW ? ALLOW : DENY);
     }
 
-    /* 128 random bits: enough to tell requests apart, and they say nothing about how many there were. */
-    private static void writeRequestId(ByteBuf out) {
+    private static void writeRequestId(ByteBuf out, RequestIds id) {
         out.writeBytes(REQUEST_ID);
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        writeHex(out, random.nextLong());
-        writeHex(out, random.nextLong());
+        writeHex(out, id.high());
+        writeHex(out, id.low());
         out.writeBytes(LINE_END);
     }
 

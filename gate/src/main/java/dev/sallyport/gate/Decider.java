@@ -56,13 +56,30 @@ final class Decider {
                         configuration.factHeaders().clientAddress());
     }
 
-    Answer decide(RequestHead head, @Nullable IpAddress peer) {
-        Answer answer = answer(head, peer);
+    Answer decide(
+            RequestHead head,
+            @Nullable IpAddress peer,
+            boolean isTrusted,
+            EventLoopState eventLoop) {
+        long epochMillis = clock.millis();
+        eventLoop.watch.asked(isTrusted, epochMillis);
+        RequestIds id = isTrusted ? eventLoop.ids : null;
+        Answer answer = answer(head, peer, epochMillis, eventLoop.watch, id);
         metrics.decided(answer.verdict());
+        if (answer.tenant() == null && listener != null) {
+            ClientAddress client = resolver.resolve(peer, head.addressLines(), false);
+            listener.undecided(high(id), low(id), client, epochMillis, answer.verdict());
+        }
         return answer;
     }
 
-    private Answer answer(RequestHead head, @Nullable IpAddress peer) {
+    /* The id is null where the answer will carry none. */
+    private Answer answer(
+            RequestHead head,
+            @Nullable IpAddress peer,
+            long epochMillis,
+            TrafficWatch watch,
+            @Nullable RequestIds id) {
         HeaderTable table = head.table();
         boolean repeatedAddress =
                 resolver.header().syntax() == AddressHeader.Syntax.SINGLE
@@ -91,14 +108,18 @@ final class Decider {
         TenantSnapshot snapshot =
                 tenant != null ? directory.find(new TenantId(tenant)) : findByHost(host);
         if (snapshot == null) {
+            if (table.tenant == HeaderTable.NONE && directory.isReady()) {
+                watch.hostUnknown(host == null ? "" : host.value(), epochMillis);
+            }
             return new Answer(withoutSnapshot(), null);
         }
         ClientAddress client = resolver.resolve(peer, head.addressLines(), false);
-        return decide(snapshot, new Request(client, clock.millis(), channel, principal));
+        watch.decided(snapshot.state().tenant(), client, epochMillis);
+        return decide(snapshot, new Request(client, epochMillis, channel, principal), id);
     }
 
-    private Answer decide(TenantSnapshot snapshot, Request request) {
-        Verdict verdict = snapshot.decide(request);
+    private Answer decide(TenantSnapshot snapshot, Request request, @Nullable RequestIds id) {
+        Verdict verdict = snapshot.decide(request).under(directory.deployment());
         if (request.client() instanceof ClientAddress.Undetermined undetermined) {
             metrics.undetermined(undetermined.cause());
         }
@@ -106,9 +127,17 @@ final class Decider {
             metrics.pathAmbiguous();
         }
         if (listener != null) {
-            listener.decided(snapshot, request, verdict);
+            listener.decided(high(id), low(id), snapshot, request, verdict);
         }
         return new Answer(verdict, snapshot.state().tenant());
+    }
+
+    private static long high(@Nullable RequestIds id) {
+        return id == null ? 0 : id.high();
+    }
+
+    private static long low(@Nullable RequestIds id) {
+        return id == null ? 0 : id.low();
     }
 
     private Answer ambiguous() {

@@ -54,6 +54,7 @@ final class GateConnection extends ChannelInboundHandlerAdapter {
     private final @Nullable IpAddress peer;
     private final boolean isTrusted;
     private final RequestHead head;
+    private final EventLoopState eventLoop;
     private final HeadParser parser;
     private final BodyReader body;
 
@@ -69,7 +70,8 @@ final class GateConnection extends ChannelInboundHandlerAdapter {
         this.peer = peer;
         isTrusted = peer != null && context.configuration.trustedProxies().contains(peer);
         head = new RequestHead(isTrusted ? context.trustedTable : context.untrustedTable);
-        parser = new HeadParser(context.limits, head, context.scratch());
+        eventLoop = context.eventLoop();
+        parser = new HeadParser(context.limits, head, eventLoop.scratch);
         body = new BodyReader(context.limits.body());
     }
 
@@ -159,7 +161,8 @@ final class GateConnection extends ChannelInboundHandlerAdapter {
         if (!isTrusted) {
             context.metrics.requestUntrusted();
         }
-        Answer answer = context.decider.decide(head, peer);
+        eventLoop.ids.next();
+        Answer answer = context.decider.decide(head, peer, isTrusted, eventLoop);
         boolean bodyUnread = head.expectsContinue && head.hasBody();
         boolean closes = isDraining || bodyUnread || !head.keepsAlive();
         Persistence persistence = Persistence.IMPLIED;
@@ -173,8 +176,8 @@ final class GateConnection extends ChannelInboundHandlerAdapter {
             AnswerEncoder.writeBare(out, answer, persistence);
         } else {
             switch (context.configuration.answerHeaders()) {
-                case MINIMAL -> AnswerEncoder.writeMinimal(out, answer, persistence);
-                case FULL -> AnswerEncoder.writeFull(out, answer, persistence);
+                case MINIMAL -> AnswerEncoder.writeMinimal(out, answer, eventLoop.ids, persistence);
+                case FULL -> AnswerEncoder.writeFull(out, answer, eventLoop.ids, persistence);
             }
         }
         if (closes) {

@@ -14,11 +14,11 @@ final class GateContext {
     final HeaderTable untrustedTable = new HeaderTable();
     final long shortestDeadlineNanos;
 
-    private final FastThreadLocal<byte[]> scratch =
+    private final FastThreadLocal<EventLoopState> eventLoop =
             new FastThreadLocal<>() {
                 @Override
-                protected byte[] initialValue() {
-                    return HeadParser.scratch(limits);
+                protected EventLoopState initialValue() {
+                    return new EventLoopState(limits);
                 }
             };
 
@@ -33,8 +33,8 @@ final class GateContext {
         shortestDeadlineNanos = limits.shortestDeadline().toNanos();
     }
 
-    /** Returns this thread's scratch array for one line. */
-    byte[] scratch() {
-        return scratch.get();
+    /** Returns what this event loop has for itself. */
+    EventLoopState eventLoop() {
+        return eventLoop.get();
     }
 }

@@ -12,12 +12,15 @@ import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 public final class GateServer implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
+    private static final long ANSWER_MILLIS = 10_000;
     private static final WriteBufferWaterMark UNREAD_BYTES =
             new WriteBufferWaterMark(8 * 1024, 32 * 1024);
 
     private final GateContext context;
+    private final InstantSource clock;
     private final Transport transport;
     private final ChannelGroup connections =
             new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
@@ -73,6 +78,7 @@ public final class GateServer implements AutoCloseable {
         Decider decider = new Decider(configuration, directory, clock, metrics, listener);
         context = new GateContext(configuration, decider, metrics);
         this.transport = transport;
+        this.clock = clock;
     }
 
     /**
@@ -133,6 +139,44 @@ public final class GateServer implements AutoCloseable {
             return new InetSocketAddress(InetAddress.getByAddress(bytes), port);
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException("an address has 4 or 16 bytes", impossible);
+        }
+    }
+
+    /**
+     * Returns what this port has seen lately: each event loop is asked for its part. Called by any
+     * thread but an event loop.
+     *
+     * @throws IllegalStateException if an event loop does not answer within ten seconds, or this
+     *     port is closed
+     */
+    public TrafficReport traffic() {
+        TrafficReport.Builder report = new TrafficReport.Builder();
+        EventLoopGroup loops = eventLoops();
+        if (loops != null) {
+            for (EventExecutor loop : loops) {
+                ask(loop, report);
+            }
+        }
+        return report.build();
+    }
+
+    private synchronized @Nullable EventLoopGroup eventLoops() {
+        return eventLoops;
+    }
+
+    private void ask(EventExecutor loop, TrafficReport.Builder report) {
+        try {
+            Future<?> answer =
+                    loop.submit(() -> context.eventLoop().watch.addTo(report, clock.millis()));
+            if (!answer.await(ANSWER_MILLIS) || !answer.isSuccess()) {
+                throw new IllegalStateException(
+                        "an event loop does not say what it has seen", answer.cause());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        } catch (RejectedExecutionException closed) {
+            throw new IllegalStateException("the decision port is closed", closed);
         }
     }
 

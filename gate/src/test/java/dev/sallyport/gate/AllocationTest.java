@@ -37,6 +37,7 @@ final class AllocationTest {
         GateConfiguration configuration = Gates.nginx();
         Decider decider =
                 new Decider(configuration, directory, Gates.CLOCK, new GateMetrics(), null);
+        EventLoopState eventLoop = new EventLoopState(configuration.limits());
         RequestHead head = new RequestHead(new HeaderTable(configuration.factHeaders()));
         HeadParser parser =
                 new HeadParser(
@@ -53,12 +54,12 @@ final class AllocationTest {
         /* Buffers that the leak detector does not follow: it would write down every step. */
         ByteBuf answer = Unpooled.buffer(AnswerEncoder.LARGEST);
         for (int i = 0; i < REQUESTS; i++) {
-            serve(parser, head, decider, request, answer);
+            serve(parser, head, decider, eventLoop, request, answer);
         }
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < REQUESTS; i++) {
-            serve(parser, head, decider, request, answer);
+            serve(parser, head, decider, eventLoop, request, answer);
         }
         long bytes = (threads.getCurrentThreadAllocatedBytes() - before) / REQUESTS;
         assertThat(answer.toString(US_ASCII)).contains("allowed-by-rule");
@@ -69,13 +70,23 @@ final class AllocationTest {
     }
 
     private static void serve(
-            HeadParser parser, RequestHead head, Decider decider, ByteBuf request, ByteBuf answer) {
+            HeadParser parser,
+            RequestHead head,
+            Decider decider,
+            EventLoopState eventLoop,
+            ByteBuf request,
+            ByteBuf answer) {
         request.readerIndex(0);
         answer.clear();
         parser.reset();
         if (parser.parse(request) != Progress.COMPLETE) {
             throw new IllegalStateException("the request is a whole one");
         }
-        AnswerEncoder.writeFull(answer, decider.decide(head, Gates.PEER), Persistence.IMPLIED);
+        eventLoop.ids.next();
+        AnswerEncoder.writeFull(
+                answer,
+                decider.decide(head, Gates.PEER, true, eventLoop),
+                eventLoop.ids,
+                Persistence.IMPLIED);
     }
 }

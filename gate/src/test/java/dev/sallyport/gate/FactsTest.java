@@ -111,7 +111,7 @@ final class FactsTest {
                             gate.configuration(),
                             directory,
                             Gates.CLOCK,
-                            (snapshot, request, verdict) ->
+                            (idHigh, idLow, snapshot, request, verdict) ->
                                     DECIDED.add(snapshot.state().tenant() + " " + facts(request)));
             SERVERS.put(gate, server);
             PORTS.put(gate, server.start());

@@ -2,6 +2,7 @@ package dev.sallyport.engine.decision;
 
 import dev.sallyport.engine.channel.ChannelTable;
 import dev.sallyport.engine.policy.TenantId;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -113,14 +114,36 @@ public final class TenantDirectory {
         channels = declared;
     }
 
-    /** Returns the switch of the deployment, for requests that no tenant's snapshot decides. */
+    /**
+     * Returns the switch of the deployment. It stands above what a snapshot was compiled with:
+     * whoever answers a request puts the verdict {@linkplain Verdict#under under} it.
+     */
     public DeploymentSwitch deployment() {
         return deployment;
     }
 
-    /** Replaces the switch of the deployment for requests that no tenant's snapshot decides. */
+    /** Turns the switch of the deployment; the next answer obeys it, whatever is compiled. */
     public void deployment(DeploymentSwitch position) {
         deployment = position;
+    }
+
+    /**
+     * Gives every snapshot the sequence that turning the switch has advanced its tenant to, without
+     * compiling anything. A tenant without a sequence here, or with a later one, is left alone.
+     */
+    public synchronized void turned(DeploymentSwitch position, Map<TenantId, Long> sequences) {
+        tenants.forEach((tenant, slot) -> {
+            Long sequence = sequences.get(tenant);
+            TenantSnapshot snapshot = slot.snapshot;
+            if (sequence != null && sequence >= snapshot.state().sequence()) {
+                slot.snapshot = snapshot.under(position, sequence);
+            }
+        });
+    }
+
+    /** Returns the host names that lead to a tenant, in no order; those of this moment. */
+    public Set<String> hosts() {
+        return Set.copyOf(hosts.keySet());
     }
 
     /** Returns whether every tenant has been loaded once. */

@@ -69,6 +69,28 @@ public final class TenantSnapshot {
         return always == null;
     }
 
+    private TenantSnapshot(
+            TenantState state, GrantTable grants, Windows windows, @Nullable Verdict always) {
+        this.state = state;
+        this.always = always;
+        this.grants = grants;
+        this.windows = windows;
+        verdicts = new VerdictTable(state, grants.reasons());
+    }
+
+    /**
+     * Returns this snapshot at a later sequence, with the deployment's switch at {@code position}.
+     * Nothing is compiled again: the switch decides what is done about a decision, never the
+     * decision (semantics section 6).
+     */
+    public TenantSnapshot under(DeploymentSwitch position, long laterSequence) {
+        return new TenantSnapshot(
+                state.under(position, laterSequence),
+                grants,
+                windows,
+                always == null ? null : always.under(position));
+    }
+
     private Windows windowsAt(LiveWindow current) {
         LiveWindow upcoming =
                 current.until() == Long.MAX_VALUE

@@ -89,6 +89,23 @@ public record TenantState(
                 position);
     }
 
+    /** Returns this state at a later sequence, with the deployment's switch at {@code position}. */
+    public TenantState under(DeploymentSwitch position, long laterSequence) {
+        return new TenantState(
+                tenant,
+                laterSequence,
+                revision,
+                policy,
+                draft,
+                lists,
+                supportGrants,
+                exemptions,
+                breakGlassGrants,
+                geoData,
+                nat64Prefixes,
+                position);
+    }
+
     /** Returns the state of a tenant of which only the policy is known. */
     public static TenantState of(TenantId tenant, long sequence, long revision, Policy policy) {
         return new TenantState(

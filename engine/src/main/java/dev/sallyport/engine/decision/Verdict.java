@@ -30,6 +30,29 @@ public record Verdict(
         DeploymentSwitch deployment) {
 
     /**
+     * Returns this verdict as it is while the switch of the deployment stands at {@code position}.
+     * The same object if it was made for that position, as all are but for the moment in which the
+     * switch is being turned; semantics section 6.
+     */
+    public Verdict under(DeploymentSwitch position) {
+        if (position == deployment) {
+            return this;
+        }
+        boolean obeys =
+                position == DeploymentSwitch.ENFORCE && (mode == null || mode == Mode.ENFORCE);
+        return new Verdict(
+                evaluated,
+                obeys ? evaluated : Effect.ALLOW,
+                reason,
+                mode,
+                revision,
+                sequence,
+                draft,
+                trial,
+                position);
+    }
+
+    /**
      * Returns the verdict of a request that no tenant's snapshot decides: evaluated DENY, enforced
      * as the deployment's switch says.
      */
