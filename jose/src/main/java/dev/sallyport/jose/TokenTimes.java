@@ -16,6 +16,7 @@ record TokenTimes(long expiresAtMillis, long notBeforeMillis, long issuedAtMilli
     private static final long UNSET = Long.MIN_VALUE;
     private static final BigDecimal EARLIEST = BigDecimal.valueOf(-62_135_596_800L);
     private static final BigDecimal YEAR_10000 = BigDecimal.valueOf(253_402_300_800L);
+    private static final int MOST_DECIMALS = 30;
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
     /** Returns the times of claims, or null if {@code exp} is missing or one is no such. */
@@ -35,6 +36,7 @@ record TokenTimes(long expiresAtMillis, long notBeforeMillis, long issuedAtMilli
             return UNSET;
         }
         if (!(claims.get(name) instanceof BigDecimal seconds)
+                || seconds.scale() > MOST_DECIMALS
                 || seconds.compareTo(EARLIEST) < 0
                 || seconds.compareTo(YEAR_10000) >= 0) {
             return null;
