@@ -1,18 +1,66 @@
 package dev.sallyport.document;
 
+import dev.sallyport.control.list.ListSummary;
+import dev.sallyport.control.list.ListUse;
+import dev.sallyport.control.list.RuleUse;
+import dev.sallyport.control.tenant.Page;
 import dev.sallyport.engine.policy.NetworkList;
 
-/** Writes a list in the form in which {@link ListReader} reads it back as the same list. */
+/** Writes lists, pages of them and what they are to tenants. */
 public final class ListWriter {
 
     private ListWriter() {}
 
-    /** Returns the document of a list: {@code name}, {@code description} and {@code entries}. */
+    /**
+     * Returns the document of a list, {@code name}, {@code description} and {@code entries}, as
+     * {@link ListReader} reads it back.
+     */
     public static String write(NetworkList list, String description) {
         return JsonText.of(json ->
                 json.object(() ->
                         json.member("name", list.name().value())
                                 .member("description", description)
                                 .array("entries", list.entries(), new EntryWriter(json)::write)));
+    }
+
+    /** Returns the document of a page of lists without their entries: {@code {"items", "next"}}. */
+    public static String writePage(Page<ListSummary> page) {
+        return JsonText.of(json ->
+                json.object(() ->
+                        json.array("items", page.items(), each -> summary(json, each))
+                                .member("next", page.next())));
+    }
+
+    private static void summary(JsonText json, ListSummary summary) {
+        json.object(() ->
+                json.member("name", summary.id().name().value())
+                        .member("description", summary.description())
+                        .member("count", summary.entryCount())
+                        .member("etag", "\"" + summary.version() + "\"")
+                        .member("usedBy", summary.users())
+                        .member("createdAt", summary.createdAt().toString())
+                        .member("updatedAt", summary.updatedAt().toString()));
+    }
+
+    /** Returns the document of a page of users: {@code {"items", "next"}}. */
+    public static String writeUses(Page<ListUse> page) {
+        return JsonText.of(json ->
+                json.object(() ->
+                        json.array("items", page.items(), each -> use(json, each))
+                                .member("next", page.next())));
+    }
+
+    private static void use(JsonText json, ListUse use) {
+        json.object(() ->
+                json.member("tenant", use.tenant().value())
+                        .member("revision", use.revision())
+                        .array("rules", use.rules(), each -> rule(json, each)));
+    }
+
+    private static void rule(JsonText json, RuleUse use) {
+        json.object(() ->
+                json.member("rule", use.rule().value())
+                        .member("inSources", use.inSources())
+                        .member("inExcept", use.inExcept()));
     }
 }

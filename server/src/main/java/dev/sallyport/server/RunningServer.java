@@ -6,6 +6,8 @@ import dev.sallyport.control.channel.Channels;
 import dev.sallyport.control.check.CheckPolicy;
 import dev.sallyport.control.client.ApiClients;
 import dev.sallyport.control.deployment.Deployment;
+import dev.sallyport.control.list.Lists;
+import dev.sallyport.control.list.PutList;
 import dev.sallyport.control.policy.Policies;
 import dev.sallyport.control.policy.PublishPolicy;
 import dev.sallyport.control.policy.Surroundings;
@@ -152,6 +154,9 @@ public final class RunningServer implements AutoCloseable {
                         new PublishPolicy(
                                 store, configuration.limits().policy(), this::entryId, now),
                         new CheckPolicy(store, now),
+                        new Lists(store),
+                        new PutList(store, configuration.limits().lists(), this::entryId, now),
+                        configuration.limits().lists(),
                         clients,
                         secrets,
                         tokens,

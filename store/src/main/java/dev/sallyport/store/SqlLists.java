@@ -23,6 +23,11 @@ record SqlLists(Work work) implements ListRepository {
 
     private static final String VERSION = "list-version";
 
+    private static final String USERS =
+            "SELECT list_use.tenant, list_use.revision, COALESCE(tenant_sequence.value, 0)"
+                    + " FROM list_use LEFT JOIN tenant_sequence ON tenant_sequence.tenant = list_use.tenant"
+                    + " WHERE list_use.list = ?";
+
     @Override
     public Optional<StoredList> find(ListId id) {
         return work.reading()
@@ -212,6 +217,18 @@ record SqlLists(Work work) implements ListRepository {
     }
 
     @Override
+    public Optional<ListUser> user(ListId id, TenantId tenant) {
+        if (id.tenant() != null && !id.tenant().equals(tenant)) {
+            return Optional.empty();
+        }
+        return work.reading()
+                .sql(USERS + " AND list_use.tenant = ?")
+                .params(id.name().value(), tenant.value())
+                .query(SqlLists::user)
+                .optional();
+    }
+
+    @Override
     public List<ListUser> users(ListId id, @Nullable TenantId after, int limit) {
         TenantId only = id.tenant();
         List<Object> parameters = new ArrayList<>(List.of(id.name().value()));
@@ -220,17 +237,17 @@ record SqlLists(Work work) implements ListRepository {
         parameters.add(limit);
         return work.reading()
                 .sql(
-                        "SELECT list_use.tenant, list_use.revision, COALESCE(tenant_sequence.value, 0)"
-                                + " FROM list_use LEFT JOIN tenant_sequence ON tenant_sequence.tenant = list_use.tenant"
-                                + " WHERE list_use.list = ? AND list_use.tenant > ?"
+                        USERS
+                                + " AND list_use.tenant > ?"
                                 + (only == null ? "" : " AND list_use.tenant = ?")
                                 + " ORDER BY list_use.tenant LIMIT ?")
                 .params(parameters)
-                .query((result, row) ->
-                        new ListUser(
-                                new TenantId(result.getString(1)),
-                                result.getLong(2),
-                                result.getLong(3)))
+                .query(SqlLists::user)
                 .list();
+    }
+
+    private static ListUser user(ResultSet result, int row) throws SQLException {
+        return new ListUser(
+                new TenantId(result.getString(1)), result.getLong(2), result.getLong(3));
     }
 }

@@ -13,6 +13,12 @@ public enum AuditAction {
     TENANT_DELETED("tenant.deleted"),
     /** A revision of a tenant's policy became the active one. */
     POLICY_PUBLISHED("policy.published"),
+    /** A list was made. */
+    LIST_CREATED("list.created"),
+    /** A list was replaced. */
+    LIST_CHANGED("list.changed"),
+    /** A list was removed. */
+    LIST_DELETED("list.deleted"),
     /** The channels of the deployment were replaced. */
     CHANNELS_REPLACED("channels.replaced"),
     /** A client of the API was made. */

@@ -101,7 +101,8 @@ record MemoryLists(Access access) implements ListRepository {
                 .toList();
     }
 
-    private Optional<ListUser> user(ListId id, TenantId tenant) {
+    @Override
+    public Optional<ListUser> user(ListId id, TenantId tenant) {
         return new MemoryRevisions(access)
                 .current(tenant)
                 .filter(revision -> names(revision, tenant, id))

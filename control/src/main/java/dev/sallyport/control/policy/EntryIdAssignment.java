@@ -17,33 +17,49 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 
-/*
- * Gives every entry of a submission its id. An id stands for one source for ever, so, in this order:
+/**
+ * Gives every entry of a submission its id. An id stands for one source for ever, so, in this
+ * order:
  *
- *   1. an entry sent with the id of an entry of the active revision that has the same source keeps that id;
- *   2. an entry with the source of an entry in the same place (rule, and sources or except) of the active revision takes its
- *      id; of several with one source the first takes the first id, and so on;
- *   3. every other entry gets a new id, whatever id it was sent with.
+ * <ol>
+ *   <li>an entry sent with the id of an entry that is there and has the same source keeps that id;
+ *   <li>an entry with the source of an entry in the same place (rule, and sources or except; list)
+ *       takes its id; of several with one source the first takes the first id, and so on;
+ *   <li>every other entry gets a new id, whatever id it was sent with.
+ * </ol>
  */
-final class EntryIdAssignment {
+public final class EntryIdAssignment {
 
     private final Map<EntryId, Source> known = new HashMap<>();
     private final Map<RuleId, Rule> rulesBefore = new HashMap<>();
     private final Set<EntryId> taken = new HashSet<>();
     private final EntryIds fresh;
 
-    private EntryIdAssignment(Policy before, EntryIds fresh) {
+    private EntryIdAssignment(EntryIds fresh) {
         this.fresh = fresh;
-        for (Rule rule : before.rules()) {
-            rulesBefore.put(rule.id(), rule);
-            rule.sources().forEach(entry -> known.put(entry.id(), entry.source()));
-            rule.except().forEach(entry -> known.put(entry.id(), entry.source()));
-        }
+    }
+
+    /** Returns the entries that a submission makes of those of a list. */
+    public static List<Entry> ofList(
+            List<EntrySubmission> submission, List<Entry> before, EntryIds fresh) {
+        EntryIdAssignment assignment = new EntryIdAssignment(fresh);
+        assignment.know(before);
+        assignment.takeSentIds(submission);
+        return assignment.entries(submission, before);
+    }
+
+    private void know(List<Entry> entries) {
+        entries.forEach(entry -> known.put(entry.id(), entry.source()));
     }
 
     /* Returns the policy that a submission makes of the active one. */
     static Policy apply(PolicySubmission submission, Policy before, EntryIds fresh) {
-        EntryIdAssignment assignment = new EntryIdAssignment(before, fresh);
+        EntryIdAssignment assignment = new EntryIdAssignment(fresh);
+        for (Rule rule : before.rules()) {
+            assignment.rulesBefore.put(rule.id(), rule);
+            assignment.know(rule.sources());
+            assignment.know(rule.except());
+        }
         for (RuleSubmission rule : submission.rules()) {
             assignment.takeSentIds(rule.sources());
             assignment.takeSentIds(rule.except());

@@ -4,6 +4,7 @@ import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.engine.address.IpFamily;
 import dev.sallyport.engine.decision.GeoData;
 import dev.sallyport.engine.policy.Entry;
+import dev.sallyport.engine.policy.NetworkList;
 import dev.sallyport.engine.policy.Rule;
 import dev.sallyport.engine.policy.Source;
 import java.util.List;
@@ -45,7 +46,10 @@ final class MissingDataGuard implements PublishGuard {
                             "autonomous system `" + number + "`",
                             objections);
             case Source.ListReference(var name) -> {
-                if (!candidate.state().lists().containsKey(name)) {
+                NetworkList list = candidate.state().lists().get(name);
+                if (list != null) {
+                    inside(list, geo, pointer + "/list", objections);
+                } else {
                     objections.add(
                             ProblemCode.POLICY_LIST_MISSING,
                             pointer + "/list",
@@ -56,6 +60,24 @@ final class MissingDataGuard implements PublishGuard {
             case Source.Network ignored -> {}
             case Source.Range ignored -> {}
             case Source.Any ignored -> {}
+        }
+    }
+
+    /* One country and one origin of a list speak for all of them. */
+    private static void inside(
+            NetworkList list, GeoData geo, String pointer, Objections objections) {
+        boolean countrySeen = false;
+        boolean asnSeen = false;
+        for (Entry entry : list.entries()) {
+            if (entry.source() instanceof Source.Country(var code) && !countrySeen) {
+                countrySeen = true;
+                String what = "country `" + code + "` of list `" + list.name() + "`";
+                needed(geo::hasCountries, pointer, what, objections);
+            } else if (entry.source() instanceof Source.Asn(var number) && !asnSeen) {
+                asnSeen = true;
+                String what = "autonomous system `" + number + "` of list `" + list.name() + "`";
+                needed(geo::hasAsns, pointer, what, objections);
+            }
         }
     }
 

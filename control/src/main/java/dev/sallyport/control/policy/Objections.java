@@ -1,15 +1,17 @@
 package dev.sallyport.control.policy;
 
+import dev.sallyport.control.problem.Fault;
 import dev.sallyport.control.problem.FaultList;
 import dev.sallyport.control.problem.ProblemCode;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /* What guards say against a candidate: what stands in its way, and what the caller goes ahead in spite of. */
 final class Objections {
 
     private final Overrides overrides;
-    private final FaultList standing = new FaultList();
+    private final Set<Fault> standing = new LinkedHashSet<>();
     private final Set<ProblemCode> overridden = EnumSet.noneOf(ProblemCode.class);
 
     Objections(Overrides overrides) {
@@ -20,12 +22,19 @@ final class Objections {
         if (overrides.codes().contains(code)) {
             overridden.add(code);
         } else {
-            standing.add(code, pointer, detail, hint);
+            standing.add(new Fault(code, pointer, detail, hint));
         }
     }
 
     /** Returns the objections that were not overridden. */
     FaultList standing() {
+        FaultList faults = new FaultList();
+        standing.forEach(faults::add);
+        return faults;
+    }
+
+    /** Returns every objection that was not overridden, each once, in the order it was made. */
+    Set<Fault> all() {
         return standing;
     }
 

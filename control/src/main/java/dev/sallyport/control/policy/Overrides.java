@@ -12,17 +12,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/*
- * The refusals a caller wants to go ahead in spite of. Whoever overrides needs the scope and a reason, whether or not there
- * turns out to be anything to override.
+/**
+ * The refusals a caller wants to go ahead in spite of. Whoever overrides needs the scope and a
+ * reason, whether or not there turns out to be anything to override.
+ *
+ * @param codes the codes of the refusals, each one that may be overridden
  */
-record Overrides(Set<ProblemCode> codes) {
+public record Overrides(Set<ProblemCode> codes) {
 
-    Overrides {
+    static final Overrides NONE = new Overrides(Set.of());
+
+    /** Copies the codes. */
+    public Overrides {
         codes = Set.copyOf(codes);
     }
 
-    static Outcome<Overrides> parse(List<String> texts, Origin origin) {
+    /**
+     * Returns what the texts ask for, each of which may hold several codes separated by commas.
+     * Refused if one of them may not be overridden, or the caller lacks the scope or a reason.
+     */
+    public static Outcome<Overrides> parse(List<String> texts, Origin origin) {
         Set<ProblemCode> codes = EnumSet.noneOf(ProblemCode.class);
         for (String text : texts) {
             for (String name : text.split(",", -1)) {

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a caller demands of the state that a change replaces (the header {@code If-Match}, RFC 9110
- * section 13.1.1).
+ * What a caller demands of the state that a change replaces (the headers {@code If-Match} and
+ * {@code If-None-Match}, RFC 9110 sections 13.1.1 and 13.1.2).
  */
 public sealed interface Precondition {
 
@@ -38,6 +38,16 @@ public sealed interface Precondition {
      * are malformed.
      */
     static Outcome<Precondition> parse(List<String> values) {
+        return parse("If-Match", values);
+    }
+
+    /**
+     * Returns the precondition that the values of all lines of a header state. Refused if they are
+     * malformed.
+     *
+     * @param header the name of the header, for the message
+     */
+    static Outcome<Precondition> parse(String header, List<String> values) {
         if (values.isEmpty()) {
             return Outcome.done(new Absent());
         }
@@ -48,7 +58,7 @@ public sealed interface Precondition {
         if (joined.length() > 4096 || !EntityTagList.WHOLE.matcher(joined).matches()) {
             return Outcome.refused(
                     ProblemCode.REQUEST_PRECONDITION_MALFORMED,
-                    "the header `If-Match` holds neither `*` nor entity tags in quotes");
+                    "the header `" + header + "` holds neither `*` nor entity tags in quotes");
         }
         return Outcome.done(
                 new OneOf(

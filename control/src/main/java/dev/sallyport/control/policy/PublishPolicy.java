@@ -45,9 +45,6 @@ public final class PublishPolicy {
 
     private static final int ATTEMPTS = 3;
 
-    private static final List<PublishGuard> GUARDS =
-            List.of(new MissingDataGuard(), new LiveEntryGuard(), new LockOutGuard());
-
     /* What was judged, and what may be stored if the tenant is still as it was. */
     private record Prepared(
             PolicyRevision base,
@@ -152,7 +149,7 @@ public final class PublishPolicy {
                 EntryIdAssignment.apply(wanted.submission(), stored.revision().policy(), entryIds);
         Objections objections = new Objections(wanted.overrides());
         Candidate candidate = candidate(basis, stored, policy, wanted.origin());
-        GUARDS.forEach(guard -> guard.judge(candidate, objections));
+        PublishGuards.judge(candidate, objections);
         if (!objections.standing().isEmpty()) {
             Fault first = objections.standing().kept().getFirst();
             return Outcome.refused(objections.standing().toProblem(first.code(), first.detail()));

@@ -53,6 +53,9 @@ public interface ListRepository {
     /** Removes a list, if it is there. */
     void delete(ListId id);
 
+    /** Returns the tenant as a user of the list, if its active policy names it. */
+    Optional<ListUser> user(ListId id, TenantId tenant);
+
     /**
      * Returns up to {@code limit} tenants whose active policies name the list, whether or not there
      * is one, in the order of their ids, those behind {@code after} or all.

@@ -1,5 +1,6 @@
 package dev.sallyport.server.config;
 
+import dev.sallyport.control.list.ListLimits;
 import dev.sallyport.control.policy.PolicyLimits;
 import dev.sallyport.engine.client.AddressHeader;
 import dev.sallyport.engine.client.ClientAddressResolver;
@@ -172,6 +173,9 @@ public final class ConfigurationLoader {
                         new PolicyLimits(
                                 settings.get(Keys.LIMITS_POLICY_RULES),
                                 settings.get(Keys.LIMITS_POLICY_ENTRIES)),
+                        new ListLimits(
+                                settings.get(Keys.LIMITS_LISTS),
+                                settings.get(Keys.LIMITS_LIST_ENTRIES)),
                         settings.get(Keys.LIMITS_BODY_SIZE),
                         settings.get(Keys.LIMITS_NESTING)),
                 operator);

@@ -263,6 +263,22 @@ final class Keys {
                             "1000",
                             "the most rules of a tenant's policy",
                             ValueReaders.number(1, 100_000)));
+    static final Key<Integer> LIMITS_LIST_ENTRIES =
+            add(
+                    Key.single(
+                            "limits.list-entries",
+                            "1 to 1000000",
+                            "50000",
+                            "the most entries of a list",
+                            ValueReaders.number(1, 1_000_000)));
+    static final Key<Integer> LIMITS_LISTS =
+            add(
+                    Key.single(
+                            "limits.lists",
+                            "1 to 100000",
+                            "200",
+                            "the most lists of a tenant, and of the operator",
+                            ValueReaders.number(1, 100_000)));
     static final Key<Integer> LIMITS_BODY_SIZE =
             add(
                     Key.single(

@@ -1,5 +1,6 @@
 package dev.sallyport.server.config;
 
+import dev.sallyport.control.list.ListLimits;
 import dev.sallyport.control.policy.PolicyLimits;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.address.Nat64Prefix;
@@ -68,10 +69,11 @@ public record ServerConfiguration(
      * How large things may be.
      *
      * @param policy rules and entries of a policy
+     * @param lists lists, and entries of one
      * @param bodyBytes the longest body of a request
      * @param nesting how deep arrays and objects may be nested
      */
-    public record Limits(PolicyLimits policy, int bodyBytes, int nesting) {}
+    public record Limits(PolicyLimits policy, ListLimits lists, int bodyBytes, int nesting) {}
 
     /**
      * The first operator's client.

@@ -162,6 +162,15 @@ public final class ApiServer implements AutoCloseable {
         context.registerBean(
                 ChannelDoor.class, () -> new ChannelDoor(services.channels(), bodies, limits));
         context.registerBean(
+                ListDoor.class,
+                () ->
+                        new ListDoor(
+                                services.lists(),
+                                services.putList(),
+                                bodies,
+                                limits,
+                                services.listLimits()));
+        context.registerBean(
                 ClientDoor.class,
                 () -> new ClientDoor(services.clients(), services.secrets(), bodies, limits));
         context.registerBean(

@@ -3,6 +3,9 @@ package dev.sallyport.server.web;
 import dev.sallyport.control.channel.Channels;
 import dev.sallyport.control.check.CheckPolicy;
 import dev.sallyport.control.client.ApiClients;
+import dev.sallyport.control.list.ListLimits;
+import dev.sallyport.control.list.Lists;
+import dev.sallyport.control.list.PutList;
 import dev.sallyport.control.policy.Policies;
 import dev.sallyport.control.policy.PublishPolicy;
 import dev.sallyport.control.tenant.Tenants;
@@ -25,6 +28,9 @@ import java.util.random.RandomGenerator;
  * @param policies use cases that read policies
  * @param publish the use case that replaces one
  * @param check the use case that asks one
+ * @param lists use cases that read and remove lists
+ * @param putList the use case that makes or replaces one
+ * @param listLimits how many lists there may be, and how large
  * @param clients use cases about clients
  * @param secrets makes their secrets
  * @param tokens finds callers
@@ -43,6 +49,9 @@ public record ApiServices(
         Policies policies,
         PublishPolicy publish,
         CheckPolicy check,
+        Lists lists,
+        PutList putList,
+        ListLimits listLimits,
         ApiClients clients,
         ClientSecrets secrets,
         AccessTokens tokens,

@@ -3,6 +3,7 @@ package dev.sallyport.server.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.control.problem.ProblemCode;
+import dev.sallyport.control.problem.Quoted;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /* The parameters of a query. The container's own reading would mix them with those of a form in the body. */
 final class Parameters {
+
+    private static final int DEFAULT_PAGE_SIZE = 100;
 
     private Parameters() {}
 
@@ -23,6 +26,20 @@ final class Parameters {
                     "parameter `" + name + "` is given more than once");
         }
         return values.isEmpty() ? null : values.getFirst();
+    }
+
+    /* Returns how many items a page is to have at most: the parameter `limit`. */
+    static int pageSize(HttpServletRequest request) {
+        String text = single(request, "limit");
+        if (text == null) {
+            return DEFAULT_PAGE_SIZE;
+        }
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new RefusedException(
+                    ProblemCode.REQUEST_BAD_PARAMETER,
+                    "parameter `limit` is " + Quoted.text(text) + " and not a whole number");
+        }
+        return Integer.parseInt(text);
     }
 
     /* Returns the values of a parameter, in the order of the query. */

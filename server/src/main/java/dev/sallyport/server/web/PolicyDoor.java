@@ -4,7 +4,6 @@ import static dev.sallyport.server.web.RefusedException.unlessRefused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.control.caller.ApiScope;
-import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.policy.Policies;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.policy.PolicySubmission;
@@ -20,8 +19,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
-import java.util.List;
-import java.util.Objects;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -77,15 +74,7 @@ final class PolicyDoor {
     ResponseEntity<byte[]> put(Call call, @PathVariable String tenant, HttpServletRequest request)
             throws IOException {
         TenantId id = call.tenant(tenant, ApiScope.MANAGE);
-        List<String> overrides = Parameters.all(request, "override");
-        String reason = Objects.requireNonNullElse(Parameters.single(request, "reason"), "");
-        if (reason.length() > Origin.MAX_REASON_LENGTH) {
-            throw new RefusedException(
-                    ProblemCode.REQUEST_BAD_PARAMETER,
-                    "parameter `reason` is longer than "
-                            + Origin.MAX_REASON_LENGTH
-                            + " characters");
-        }
+        ChangeParameters parameters = ChangeParameters.of(request);
         Precondition precondition =
                 unlessRefused(
                         Precondition.parse(
@@ -100,7 +89,11 @@ final class PolicyDoor {
             return answer(
                     unlessRefused(
                             publish.publish(
-                                    id, submission, precondition, overrides, call.origin(reason))));
+                                    id,
+                                    submission,
+                                    precondition,
+                                    parameters.overrides(),
+                                    call.origin(parameters.reason()))));
         }
     }
 

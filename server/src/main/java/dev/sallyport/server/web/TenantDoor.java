@@ -3,8 +3,6 @@ package dev.sallyport.server.web;
 import static dev.sallyport.server.web.RefusedException.unlessRefused;
 
 import dev.sallyport.control.caller.ApiScope;
-import dev.sallyport.control.problem.ProblemCode;
-import dev.sallyport.control.problem.Quoted;
 import dev.sallyport.control.tenant.Tenant;
 import dev.sallyport.control.tenant.TenantPatch;
 import dev.sallyport.control.tenant.TenantSubmission;
@@ -16,7 +14,6 @@ import dev.sallyport.engine.policy.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,8 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 /* Tenants themselves. */
 @RestController
 final class TenantDoor {
-
-    private static final int DEFAULT_PAGE_SIZE = 100;
 
     private final Tenants tenants;
     private final Bodies bodies;
@@ -54,22 +49,11 @@ final class TenantDoor {
     @GetMapping(path = "/api/v1/tenants", produces = Answers.JSON)
     ResponseEntity<byte[]> list(Call call, HttpServletRequest request) {
         call.operator();
-        String limit = Parameters.single(request, "limit");
         String cursor = Parameters.single(request, "cursor");
         return Answers.json(
-                200, TenantWriter.write(unlessRefused(tenants.list(cursor, pageSize(limit)))));
-    }
-
-    private static int pageSize(@Nullable String text) {
-        if (text == null) {
-            return DEFAULT_PAGE_SIZE;
-        }
-        if (!text.matches("[0-9]{1,9}")) {
-            throw new RefusedException(
-                    ProblemCode.REQUEST_BAD_PARAMETER,
-                    "parameter `limit` is " + Quoted.text(text) + " and not a whole number");
-        }
-        return Integer.parseInt(text);
+                200,
+                TenantWriter.write(
+                        unlessRefused(tenants.list(cursor, Parameters.pageSize(request)))));
     }
 
     @GetMapping(path = "/api/v1/tenants/{tenant}", produces = Answers.JSON)
