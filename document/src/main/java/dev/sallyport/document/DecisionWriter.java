@@ -1,5 +1,6 @@
 package dev.sallyport.document;
 
+import dev.sallyport.control.people.PeopleSource;
 import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.decision.Decision;
 import dev.sallyport.engine.decision.Reason;
@@ -15,6 +16,15 @@ public final class DecisionWriter {
     /** Returns the document of a decision. */
     public static String write(Decision decision) {
         return JsonText.of(json -> json.object(() -> members(json, decision)));
+    }
+
+    /** Returns the document of a decision of a tenant whose people are known by {@code people}. */
+    public static String write(Decision decision, PeopleSource people) {
+        return JsonText.of(json ->
+                json.object(() -> {
+                    members(json, decision);
+                    json.member("people", people.text());
+                }));
     }
 
     private static void members(JsonText json, Decision decision) {

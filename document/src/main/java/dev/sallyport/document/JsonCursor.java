@@ -9,7 +9,9 @@ import dev.sallyport.control.problem.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +142,61 @@ final class JsonCursor {
             pointer.leave();
         }
         return new Members(known, seen, true);
+    }
+
+    /**
+     * Reads an object whose names are not ours: up to {@code max} members, each with a name of 1 to
+     * {@code maxName} characters without control characters. What is beyond that is noted and
+     * skipped.
+     */
+    void entries(int max, int maxName, MemberReader reader) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            wrongType("an object");
+            return;
+        }
+        Set<String> seen = new HashSet<>();
+        while (advance() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            pointer.enterMember(name);
+            advance();
+            if (isEntry(name, seen, max, maxName)) {
+                seen.add(name);
+                reader.read(name);
+            } else {
+                skip();
+            }
+            pointer.leave();
+        }
+    }
+
+    private boolean isEntry(String name, Set<String> seen, int max, int maxName) {
+        if (seen.contains(name)) {
+            fault(
+                    ProblemCode.JSON_DUPLICATE_MEMBER,
+                    "member " + Quoted.text(name) + " is given twice",
+                    "remove one of the two");
+        } else if (name.isBlank()
+                || name.length() > maxName
+                || hasLoneSurrogate(name)
+                || name.chars().anyMatch(Character::isISOControl)) {
+            fault(
+                    ProblemCode.JSON_UNKNOWN_MEMBER,
+                    "member " + Quoted.text(name) + " is no name",
+                    "write 1 to " + maxName + " characters");
+        } else if (seen.size() >= max) {
+            fault(
+                    ProblemCode.JSON_TOO_MANY,
+                    "the object has too many members",
+                    "send at most " + max);
+        } else {
+            return true;
+        }
+        return false;
+    }
+
+    /** Returns whether the value is an array. */
+    boolean isArray() {
+        return parser.currentToken() == JsonToken.START_ARRAY;
     }
 
     /** Notes each of the names that an object lacks. */

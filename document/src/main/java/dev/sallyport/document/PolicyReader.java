@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyReader {
 
-    private static final List<String> MEMBERS = List.of("mode", "authorizedClients", "rules");
+    private static final List<String> MEMBERS =
+            List.of("mode", "authorizedClients", "rules", PolicyWriter.PEOPLE);
 
     private final JsonCursor cursor;
     private final PolicyTotals totals;
@@ -79,6 +80,8 @@ public final class PolicyReader {
                             rules.add(rule);
                         }
                     });
+            // Ours, in the answer to a PUT; what comes back of it means nothing.
+            case PolicyWriter.PEOPLE -> cursor.skip();
             default -> throw new IllegalStateException("a member is known and not read");
         }
     }

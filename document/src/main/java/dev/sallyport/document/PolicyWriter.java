@@ -1,5 +1,6 @@
 package dev.sallyport.document;
 
+import dev.sallyport.control.people.PeopleSource;
 import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.Rule;
 import dev.sallyport.engine.policy.Scope;
@@ -12,6 +13,9 @@ import java.util.List;
  * the same policy.
  */
 public final class PolicyWriter {
+
+    /** The member by which an answer says by what people are known; no part of a policy. */
+    static final String PEOPLE = "people";
 
     private final JsonText json;
     private final EntryWriter entries;
@@ -26,11 +30,23 @@ public final class PolicyWriter {
         return JsonText.of(json -> new PolicyWriter(json).policy(policy));
     }
 
+    /** Returns the document of a policy that was judged knowing people by {@code people}. */
+    public static String write(Policy policy, PeopleSource people) {
+        return JsonText.of(json ->
+                json.object(() -> {
+                    new PolicyWriter(json).members(policy);
+                    json.member(PEOPLE, people.text());
+                }));
+    }
+
     private void policy(Policy policy) {
-        json.object(() ->
-                json.member("mode", Names.of(policy.mode()))
-                        .member("authorizedClients", Names.of(policy.authorizedClients()))
-                        .array("rules", policy.rules(), this::rule));
+        json.object(() -> members(policy));
+    }
+
+    private void members(Policy policy) {
+        json.member("mode", Names.of(policy.mode()))
+                .member("authorizedClients", Names.of(policy.authorizedClients()))
+                .array("rules", policy.rules(), this::rule);
     }
 
     private void rule(Rule rule) {

@@ -1,5 +1,6 @@
 package dev.sallyport.document;
 
+import dev.sallyport.control.people.PeopleSource;
 import dev.sallyport.control.tenant.Page;
 import dev.sallyport.control.tenant.Tenant;
 import dev.sallyport.engine.host.HostName;
@@ -14,6 +15,15 @@ public final class TenantWriter {
         return JsonText.of(json -> tenant(json, tenant));
     }
 
+    /** Returns the document of a tenant whose people are known by {@code people}. */
+    public static String write(Tenant tenant, PeopleSource people) {
+        return JsonText.of(json ->
+                json.object(() -> {
+                    members(json, tenant);
+                    json.member("people", people.text());
+                }));
+    }
+
     /** Returns the document of a page: {@code {"items", "next"}}. */
     public static String write(Page<Tenant> page) {
         return JsonText.of(json ->
@@ -23,12 +33,15 @@ public final class TenantWriter {
     }
 
     private static void tenant(JsonText json, Tenant tenant) {
-        json.object(() ->
-                json.member("id", tenant.id().value())
-                        .member("name", tenant.name())
-                        .texts("hosts", tenant.hosts().stream().map(HostName::value).toList())
-                        .member("region", tenant.region())
-                        .member("createdAt", tenant.createdAt().toString())
-                        .member("updatedAt", tenant.updatedAt().toString()));
+        json.object(() -> members(json, tenant));
+    }
+
+    private static void members(JsonText json, Tenant tenant) {
+        json.member("id", tenant.id().value())
+                .member("name", tenant.name())
+                .texts("hosts", tenant.hosts().stream().map(HostName::value).toList())
+                .member("region", tenant.region())
+                .member("createdAt", tenant.createdAt().toString())
+                .member("updatedAt", tenant.updatedAt().toString());
     }
 }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 record SqlAuditLog(Work work) implements AuditLog {
 
@@ -59,6 +60,23 @@ record SqlAuditLog(Work work) implements AuditLog {
         return work.reading()
                 .sql("SELECT * FROM audit WHERE number > ? ORDER BY number LIMIT ?")
                 .params(after, limit)
+                .query(SqlAuditLog::record)
+                .list();
+    }
+
+    @Override
+    public List<AuditRecord> before(long before, int limit, @Nullable TenantId tenant) {
+        if (tenant == null) {
+            return work.reading()
+                    .sql("SELECT * FROM audit WHERE number < ? ORDER BY number DESC LIMIT ?")
+                    .params(before, limit)
+                    .query(SqlAuditLog::record)
+                    .list();
+        }
+        return work.reading()
+                .sql(
+                        "SELECT * FROM audit WHERE tenant = ? AND number < ? ORDER BY number DESC LIMIT ?")
+                .params(tenant.value(), before, limit)
                 .query(SqlAuditLog::record)
                 .list();
     }

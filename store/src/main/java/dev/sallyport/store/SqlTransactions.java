@@ -120,6 +120,8 @@ final class SqlTransactions implements Transactions {
                 new SqlLists(work),
                 new SqlChannels(work),
                 new SqlApiClients(work),
+                new SqlIssuers(work),
+                new SqlPeople(work),
                 new SqlAuditLog(work),
                 new SqlDeployment(work),
                 changes::add);

@@ -7,6 +7,12 @@ import dev.sallyport.control.caller.Caller;
 import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.client.ApiClient;
 import dev.sallyport.control.client.SecretHash;
+import dev.sallyport.control.issuer.ClaimPath;
+import dev.sallyport.control.issuer.ExternalIssuer;
+import dev.sallyport.control.issuer.IssuerName;
+import dev.sallyport.control.issuer.IssuerSubmission;
+import dev.sallyport.control.issuer.Right;
+import dev.sallyport.control.issuer.TokenAlgorithm;
 import dev.sallyport.control.policy.EntryIds;
 import dev.sallyport.control.policy.EntrySubmission;
 import dev.sallyport.control.policy.PolicyRevision;
@@ -35,8 +41,11 @@ import dev.sallyport.engine.policy.RuleId;
 import dev.sallyport.engine.policy.Scope;
 import dev.sallyport.engine.policy.Source;
 import dev.sallyport.engine.policy.TenantId;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -146,6 +155,29 @@ final class Samples {
                 "Client " + id,
                 tenant == null ? Set.of(ApiScope.OPERATE) : Set.of(ApiScope.READ, ApiScope.MANAGE),
                 SecretHash.of("secret of " + id),
+                NOW,
+                NOW);
+    }
+
+    static ExternalIssuer issuer(IssuerName name, @Nullable TenantId tenant, String issuer) {
+        return new ExternalIssuer(
+                name,
+                tenant,
+                new IssuerSubmission(
+                        issuer,
+                        URI.create("https://login.example.com/keys?a=b"),
+                        "Büro ✓",
+                        Set.of(TokenAlgorithm.ES256, TokenAlgorithm.EDDSA),
+                        new ClaimPath("realm_access.roles"),
+                        Map.of(
+                                "net/admin ~",
+                                List.of(
+                                        Right.parse("publisher").orElseThrow(),
+                                        Right.parse("sallyport:override").orElseThrow()),
+                                "none",
+                                List.of()),
+                        tenant == null ? new ClaimPath("org") : null,
+                        Duration.ofSeconds(5)),
                 NOW,
                 NOW);
     }

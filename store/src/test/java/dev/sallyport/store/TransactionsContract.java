@@ -9,6 +9,9 @@ import dev.sallyport.control.audit.AuditChain;
 import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.client.ApiClient;
 import dev.sallyport.control.client.SecretHash;
+import dev.sallyport.control.issuer.ExternalIssuer;
+import dev.sallyport.control.issuer.IssuerName;
+import dev.sallyport.control.people.SeenFrom;
 import dev.sallyport.control.policy.PolicyLimits;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.policy.Precondition;
@@ -22,14 +25,19 @@ import dev.sallyport.control.port.Transactions;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.control.tenant.Tenant;
+import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.channel.ChannelDeclaration;
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.host.HostName;
 import dev.sallyport.engine.policy.ChannelId;
+import dev.sallyport.engine.policy.PrincipalKind;
+import dev.sallyport.engine.policy.PrincipalReference;
 import dev.sallyport.engine.policy.TenantId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +50,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -510,6 +519,193 @@ abstract class TransactionsContract {
         assertThat(transactions().<Long>read(all -> all.sequences().current(ACME))).isEqualTo(200);
         assertThat(transactions().<List<AuditRecord>>read(all -> all.audit().after(0, 500)))
                 .hasSize(200);
+    }
+
+    // Issuers.
+
+    @Test
+    void issuersAreFoundAsTheyWerePut() {
+        write(all -> all.tenants().insert(Samples.tenant(ACME)));
+        ExternalIssuer own = Samples.issuer(IssuerName.of(ACME), ACME, "https://a.example.com");
+        ExternalIssuer zulu = Samples.issuer(new IssuerName("zulu"), null, "https://z.example.com");
+        ExternalIssuer alfa = Samples.issuer(new IssuerName("alfa"), null, "https://f.example.com");
+        write(all -> List.of(own, zulu, alfa).forEach(all.issuers()::put));
+
+        assertThat(transactions().<Object>read(all -> all.issuers().find(own.name()).orElseThrow()))
+                .isEqualTo(own);
+        assertThat(
+                        transactions()
+                                .<Object>read(all ->
+                                        all.issuers()
+                                                .findByIssuer("https://z.example.com")
+                                                .orElseThrow()))
+                .isEqualTo(zulu);
+        assertThat(transactions().<List<ExternalIssuer>>read(all -> all.issuers().ofDeployment()))
+                .containsExactly(alfa, zulu);
+
+        ExternalIssuer changed =
+                Samples.issuer(new IssuerName("zulu"), null, "https://y.example.com");
+        write(all -> all.issuers().put(changed));
+        assertThat(findIssuer("https://z.example.com")).isFalse();
+        assertThat(findIssuer("https://y.example.com")).isTrue();
+        assertThatThrownBy(() ->
+                        write(all ->
+                                all.issuers()
+                                        .put(
+                                                Samples.issuer(
+                                                        new IssuerName("other"),
+                                                        null,
+                                                        "https://y.example.com"))))
+                .isInstanceOf(StorageException.class);
+        assertThatThrownBy(() ->
+                        write(all ->
+                                all.issuers()
+                                        .put(
+                                                Samples.issuer(
+                                                        IssuerName.of(ZETA), ZETA, "https://n"))))
+                .isInstanceOf(StorageException.class);
+
+        write(all -> all.tenants().delete(ACME));
+        assertThat(findIssuer("https://a.example.com")).isFalse();
+        write(all -> all.issuers().delete(new IssuerName("zulu")));
+        assertThat(findIssuer("https://y.example.com")).isFalse();
+        assertThat(findIssuer("https://f.example.com")).isTrue();
+    }
+
+    private boolean findIssuer(String issuer) {
+        return transactions().read(all -> all.issuers().findByIssuer(issuer).isPresent());
+    }
+
+    // People.
+
+    private static SeenFrom seen(String id, String network, Instant at, long successes) {
+        IpPrefix prefix = IpPrefix.parse(network);
+        return new SeenFrom(
+                new PrincipalReference(PrincipalKind.USER, id),
+                prefix,
+                prefix.address(),
+                Set.of("admin", "büro ✓"),
+                at.minusSeconds(60),
+                at,
+                successes,
+                2);
+    }
+
+    @Test
+    void peopleAreFoundAsTheyWerePut() {
+        Instant at = Instant.parse("2026-03-01T12:00:00.123Z");
+        write(all -> all.tenants().insert(Samples.tenant(ACME)));
+        write(all -> all.tenants().insert(Samples.tenant(ZETA)));
+        SeenFrom alice = seen("alice", "192.0.2.1/32", at, 1);
+        SeenFrom aliceToo = seen("alice", "2001:db8::/64", at.plusSeconds(1), 1);
+        SeenFrom bob = seen("bob", "192.0.2.1/32", at.minusSeconds(100), 1);
+        write(all -> List.of(alice, aliceToo, bob).forEach(each -> all.people().put(ACME, each)));
+
+        assertThat(page(ACME, null, 10, at.minusSeconds(200)))
+                .containsExactly(List.of(alice, aliceToo), List.of(bob));
+        assertThat(page(ACME, null, 1, at.minusSeconds(200)))
+                .containsExactly(List.of(alice, aliceToo));
+        assertThat(page(ACME, alice.principal(), 10, at.minusSeconds(200)))
+                .containsExactly(List.of(bob));
+        assertThat(page(ACME, null, 10, at.plusSeconds(1))).containsExactly(List.of(aliceToo));
+        assertThat(page(ZETA, null, 10, at.minusSeconds(200))).isEmpty();
+        assertThat(anySince(ACME, at.plusSeconds(1))).isTrue();
+        assertThat(anySince(ACME, at.plusSeconds(2))).isFalse();
+        assertThat(anySince(ZETA, at.minusSeconds(200))).isFalse();
+
+        SeenFrom again = seen("alice", "192.0.2.1/32", at.plusSeconds(5), 7);
+        write(all -> all.people().put(ACME, again));
+        assertThat(
+                        transactions()
+                                .<Object>read(all ->
+                                        all.people()
+                                                .find(ACME, alice.principal(), alice.network())
+                                                .orElseThrow()))
+                .isEqualTo(again);
+        assertThat(transactions().<Integer>write(all -> all.people().trim(ACME, 2))).isEqualTo(1);
+        assertThat(page(ACME, null, 10, at.minusSeconds(200)))
+                .containsExactly(List.of(again, aliceToo));
+        assertThat(transactions().<Integer>write(all -> all.people().trim(ACME, 2))).isZero();
+        assertThat(
+                        transactions()
+                                .<Integer>write(
+                                        all -> all.people().forget(ACME, alice.principal())))
+                .isEqualTo(2);
+        assertThat(page(ACME, null, 10, at.minusSeconds(200))).isEmpty();
+        assertThatThrownBy(() -> write(all -> all.people().put(new TenantId("none"), alice)))
+                .isInstanceOf(StorageException.class);
+    }
+
+    private List<List<SeenFrom>> page(
+            TenantId tenant, @Nullable PrincipalReference after, int limit, Instant since) {
+        return transactions().read(all -> all.people().page(tenant, after, limit, since));
+    }
+
+    private boolean anySince(TenantId tenant, Instant since) {
+        return transactions().read(all -> all.people().anySince(tenant, since));
+    }
+
+    @Test
+    void sightingsAreCountedOnceUpToTheHorizon() {
+        Instant at = Instant.parse("2026-03-01T12:00:00Z");
+        write(all -> all.tenants().insert(Samples.tenant(ACME)));
+        write(all -> all.tenants().insert(Samples.tenant(ZETA)));
+        assertThat(count(ACME, "k0", at)).isTrue();
+        assertThat(count(ACME, "k0", at)).isFalse();
+        assertThat(count(ZETA, "k0", at)).isTrue();
+        for (int i = 1; i < 10; i++) {
+            assertThat(count(ACME, "k" + i, at.plusSeconds(i))).isTrue();
+        }
+        write(all -> all.people().trimCounted(ACME, 10));
+        assertThat(horizon()).isEmpty();
+        write(all -> all.people().trimCounted(ACME, 7));
+        assertThat(horizon()).contains(at.plusSeconds(2));
+        assertThat(count(ACME, "k2", at.plusSeconds(2))).isTrue();
+        assertThat(count(ACME, "k3", at.plusSeconds(3))).isFalse();
+        write(all -> all.people().trimCounted(ACME, 7));
+        assertThat(horizon()).contains(at.plusSeconds(2));
+
+        assertThat(transactions().<Integer>write(all -> all.people().purge(at.plusSeconds(5))))
+                .isEqualTo(3);
+        assertThat(count(ACME, "k3", at.plusSeconds(3))).isTrue();
+        write(all -> all.tenants().delete(ACME));
+        write(all -> all.tenants().insert(Samples.tenant(ACME)));
+        assertThat(horizon()).isEmpty();
+        assertThat(count(ACME, "k9", at)).isTrue();
+    }
+
+    private boolean count(TenantId tenant, String key, Instant at) {
+        return transactions().write(all -> all.people().count(tenant, key, at));
+    }
+
+    private Optional<Instant> horizon() {
+        return transactions().read(all -> all.people().horizon(ACME));
+    }
+
+    // The audit log, backwards.
+
+    @Test
+    void auditIsReadBackwardsForOneTenantOrAll() {
+        write(all -> {
+            for (int i = 1; i <= 6; i++) {
+                AuditRecord _ =
+                        all.audit()
+                                .append(
+                                        Samples.event(
+                                                i % 2 == 0 ? ACME : null, Integer.toString(i)));
+            }
+        });
+        assertThat(numbers(Long.MAX_VALUE, 4, null)).containsExactly(6L, 5L, 4L, 3L);
+        assertThat(numbers(3, 4, null)).containsExactly(2L, 1L);
+        assertThat(numbers(Long.MAX_VALUE, 2, ACME)).containsExactly(6L, 4L);
+        assertThat(numbers(4, 2, ACME)).containsExactly(2L);
+        assertThat(numbers(Long.MAX_VALUE, 2, ZETA)).isEmpty();
+    }
+
+    private List<Long> numbers(long before, int limit, @Nullable TenantId tenant) {
+        List<AuditRecord> records =
+                transactions().read(all -> all.audit().before(before, limit, tenant));
+        return records.stream().map(AuditRecord::number).toList();
     }
 
     // Publishing on top of it all.

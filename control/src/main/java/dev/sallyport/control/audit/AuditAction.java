@@ -27,6 +27,12 @@ public enum AuditAction {
     CLIENT_ROTATED("client.rotated"),
     /** A client was removed. */
     CLIENT_DELETED("client.deleted"),
+    /** An issuer outside was declared, or its declaration replaced. */
+    ISSUER_DECLARED("issuer.declared"),
+    /** The declaration of an issuer outside was removed. */
+    ISSUER_REMOVED("issuer.removed"),
+    /** What was known of where a principal was seen was removed. */
+    PRINCIPAL_FORGOTTEN("principal.forgotten"),
     /** The switch of the whole deployment was turned. */
     DEPLOYMENT_SWITCHED("deployment.switched");
 

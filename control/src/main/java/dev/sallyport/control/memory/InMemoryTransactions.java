@@ -65,6 +65,8 @@ public final class InMemoryTransactions implements Transactions {
                 new MemoryLists(access),
                 new MemoryChannels(access),
                 new MemoryClients(access),
+                new MemoryIssuers(access),
+                new MemoryPeople(access),
                 new MemoryAudit(access),
                 new MemoryDeployment(access),
                 changes::add);

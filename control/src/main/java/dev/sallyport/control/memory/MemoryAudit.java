@@ -4,7 +4,9 @@ import dev.sallyport.control.audit.AuditChain;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.port.AuditLog;
+import dev.sallyport.engine.policy.TenantId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 record MemoryAudit(Access access) implements AuditLog {
 
@@ -21,6 +23,15 @@ record MemoryAudit(Access access) implements AuditLog {
     public List<AuditRecord> after(long after, int limit) {
         return access.readable().audit.stream()
                 .filter(record -> record.number() > after)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<AuditRecord> before(long before, int limit, @Nullable TenantId tenant) {
+        return access.readable().audit.reversed().stream()
+                .filter(record -> record.number() < before)
+                .filter(record -> tenant == null || tenant.equals(record.event().tenant()))
                 .limit(limit)
                 .toList();
     }

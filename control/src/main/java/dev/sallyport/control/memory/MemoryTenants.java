@@ -96,5 +96,9 @@ record MemoryTenants(Access access) implements TenantRepository {
         state.revisions.remove(id);
         state.lists.keySet().removeIf(list -> id.equals(list.tenant()));
         state.clients.values().removeIf(client -> id.equals(client.tenant()));
+        state.issuers.values().removeIf(issuer -> id.equals(issuer.tenant()));
+        state.seen.remove(id);
+        state.counted.remove(id);
+        state.horizons.remove(id);
     }
 }

@@ -2,13 +2,16 @@ package dev.sallyport.control.memory;
 
 import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.client.ApiClient;
+import dev.sallyport.control.issuer.ExternalIssuer;
 import dev.sallyport.control.list.ListId;
+import dev.sallyport.control.people.SeenFrom;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.port.StoredList;
 import dev.sallyport.control.tenant.Tenant;
 import dev.sallyport.engine.channel.ChannelDeclaration;
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.policy.TenantId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +27,10 @@ final class State {
     final Map<TenantId, Long> sequences;
     final TreeMap<ListId, StoredList> lists;
     final TreeMap<String, ApiClient> clients;
+    final TreeMap<String, ExternalIssuer> issuers;
+    final Map<TenantId, TreeMap<String, SeenFrom>> seen;
+    final Map<TenantId, Map<String, Instant>> counted;
+    final Map<TenantId, Instant> horizons;
     final List<AuditRecord> audit;
     long lastListVersion;
     List<ChannelDeclaration> channels = List.of();
@@ -35,6 +42,10 @@ final class State {
         sequences = new HashMap<>();
         lists = new TreeMap<>();
         clients = new TreeMap<>();
+        issuers = new TreeMap<>();
+        seen = new HashMap<>();
+        counted = new HashMap<>();
+        horizons = new HashMap<>();
         audit = new ArrayList<>();
     }
 
@@ -46,6 +57,12 @@ final class State {
         lists = new TreeMap<>(original.lists);
         lastListVersion = original.lastListVersion;
         clients = new TreeMap<>(original.clients);
+        issuers = new TreeMap<>(original.issuers);
+        seen = new HashMap<>();
+        original.seen.forEach((id, rows) -> seen.put(id, new TreeMap<>(rows)));
+        counted = new HashMap<>();
+        original.counted.forEach((id, keys) -> counted.put(id, new HashMap<>(keys)));
+        horizons = new HashMap<>(original.horizons);
         audit = new ArrayList<>(original.audit);
         channels = original.channels;
         deployment = original.deployment;

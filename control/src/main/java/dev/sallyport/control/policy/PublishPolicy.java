@@ -107,7 +107,33 @@ public final class PublishPolicy {
         };
     }
 
+    /**
+     * Judges a policy as {@link #publish} would and saves nothing. Returns the policy that would
+     * become active; the ids of entries that are new will be others when it does.
+     *
+     * @param precondition as for publishing, but may be absent
+     */
+    public Outcome<Policy> dryRun(
+            TenantId tenant,
+            PolicySubmission submission,
+            Precondition precondition,
+            List<String> overrides,
+            Origin origin) {
+        return switch (Overrides.parse(overrides, origin)) {
+            case Outcome.Refused<Overrides>(Problem problem) -> Outcome.refused(problem);
+            case Outcome.Done<Overrides>(Overrides allowed) -> {
+                Wanted wanted = new Wanted(tenant, submission, precondition, allowed, origin);
+                Basis basis = transactions.read(repositories -> basis(repositories, wanted));
+                yield prepare(basis, wanted).map(Prepared::policy);
+            }
+        };
+    }
+
     private Outcome<PolicyRevision> publish(Wanted wanted) {
+        if (wanted.precondition() instanceof Precondition.Absent) {
+            return Outcome.refused(
+                    ProblemCode.POLICY_PRECONDITION_REQUIRED, "the header `If-Match` is missing");
+        }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Basis basis = transactions.read(repositories -> basis(repositories, wanted));
             switch (prepare(basis, wanted)) {
@@ -167,11 +193,7 @@ public final class PublishPolicy {
 
     private static Optional<Problem> unmet(Precondition precondition, PolicyRevision current) {
         return switch (precondition) {
-            case Precondition.Absent ignored ->
-                    Optional.of(
-                            Problem.of(
-                                    ProblemCode.POLICY_PRECONDITION_REQUIRED,
-                                    "the header `If-Match` is missing"));
+            case Precondition.Absent ignored -> Optional.empty();
             case Precondition.Any ignored ->
                     current.number() == 0
                             ? Optional.empty()

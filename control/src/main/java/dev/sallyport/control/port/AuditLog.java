@@ -2,7 +2,9 @@ package dev.sallyport.control.port;
 
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.audit.AuditRecord;
+import dev.sallyport.engine.policy.TenantId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The audit log; records are added and never changed. */
 public interface AuditLog {
@@ -12,4 +14,11 @@ public interface AuditLog {
 
     /** Returns up to {@code limit} records whose number is above {@code after}, in their order. */
     List<AuditRecord> after(long after, int limit);
+
+    /**
+     * Returns up to {@code limit} records whose number is below {@code before}, the newest first.
+     *
+     * @param tenant whose records, or null for all
+     */
+    List<AuditRecord> before(long before, int limit, @Nullable TenantId tenant);
 }

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
  * @param lists the lists that policies name
  * @param channels the channels of the deployment
  * @param clients the clients of the API
+ * @param issuers the issuers outside
+ * @param people who was seen from where
  * @param audit the audit log
  * @param deployment what there is once for the whole deployment
  * @param changes takes what is to be announced after the commit
@@ -22,6 +24,8 @@ public record Repositories(
         ListRepository lists,
         ChannelRepository channels,
         ApiClientRepository clients,
+        IssuerRepository issuers,
+        SeenPrincipals people,
         AuditLog audit,
         DeploymentRepository deployment,
         Announcements changes) {

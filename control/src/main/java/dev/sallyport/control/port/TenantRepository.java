@@ -55,7 +55,8 @@ public interface TenantRepository {
     void update(Tenant tenant);
 
     /**
-     * Removes a tenant with its hosts, revisions and clients; its sequence and audit records stay.
+     * Removes a tenant with all that is its own: hosts, revisions, clients, its issuer, the people
+     * seen there. Its sequence and audit records stay.
      */
     void delete(TenantId id);
 }

@@ -108,6 +108,12 @@ public enum ProblemCode {
             UNAUTHENTICATED,
             "the access token is not valid or no longer valid",
             "get a new token"),
+    AUTH_ISSUER_UNAVAILABLE(
+            "auth.issuer-unavailable",
+            503,
+            UNAVAILABLE,
+            "the keys of the token's issuer cannot be had at this moment",
+            "repeat the request later; the operator finds the cause in the log"),
     AUTH_FORBIDDEN(
             "auth.forbidden",
             403,
@@ -638,7 +644,59 @@ public enum ProblemCode {
             409,
             RESOURCE_EXHAUSTED,
             "the tenant has as many clients as it may have",
-            "delete a client that is no longer used");
+            "delete a client that is no longer used"),
+
+    // Issuers outside.
+    ISSUER_UNKNOWN(
+            "issuer.unknown",
+            404,
+            NOT_FOUND,
+            "there is no such issuer",
+            "compare the name with the list of issuers"),
+    ISSUER_NAME_INVALID(
+            "issuer.name-invalid",
+            400,
+            INVALID_ARGUMENT,
+            "the name of an issuer is of another form than `[a-z0-9][a-z0-9-]{0,62}`, or our own",
+            "write lower-case letters, digits and hyphens, at most 63, and not `sallyport`"),
+    ISSUER_TAKEN(
+            "issuer.taken",
+            409,
+            ALREADY_EXISTS,
+            "another declaration has this issuer, or it is our own",
+            "change the other declaration, or remove it first"),
+    ISSUER_TOO_MANY(
+            "issuer.too-many",
+            409,
+            RESOURCE_EXHAUSTED,
+            "there are as many issuers as there may be",
+            "remove an issuer that is no longer used"),
+    ISSUER_URL_INVALID(
+            "issuer.url-invalid",
+            422,
+            INVALID_ARGUMENT,
+            "the URL of the keys is not one that is fetched",
+            "write a URL with `https` and a host, without user and fragment; `http` only to this machine"),
+    ISSUER_RIGHT_NOT_POSSIBLE(
+            "issuer.right-not-possible",
+            422,
+            INVALID_ARGUMENT,
+            "a role would make operators of callers who belong to a tenant",
+            "give `operator` only in an issuer of the whole deployment without `tenantClaim`"),
+
+    // People who were seen.
+    SIGHTING_ADDRESS_INVALID(
+            "sighting.address-invalid",
+            422,
+            INVALID_ARGUMENT,
+            "the address of a sighting is no address",
+            "write the IPv4 or IPv6 address the principal came from"),
+    PRINCIPAL_UNKNOWN(
+            "principal.unknown",
+            404,
+            NOT_FOUND,
+            "no such principal was seen at this tenant",
+            "compare kind and id with the list of principals");
 
     private static final Map<String, ProblemCode> BY_CODE =
             Arrays.stream(values())

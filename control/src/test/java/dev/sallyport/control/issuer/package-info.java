@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.control.issuer;
+
+import org.jspecify.annotations.NullMarked;

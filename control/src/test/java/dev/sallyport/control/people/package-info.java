@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.control.people;
+
+import org.jspecify.annotations.NullMarked;
