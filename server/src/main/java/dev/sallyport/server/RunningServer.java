@@ -1,13 +1,17 @@
 package dev.sallyport.server;
 
+import dev.sallyport.control.audit.AuditTrail;
 import dev.sallyport.control.caller.Caller;
 import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.channel.Channels;
 import dev.sallyport.control.check.CheckPolicy;
 import dev.sallyport.control.client.ApiClients;
 import dev.sallyport.control.deployment.Deployment;
+import dev.sallyport.control.issuer.ExternalIssuers;
 import dev.sallyport.control.list.Lists;
 import dev.sallyport.control.list.PutList;
+import dev.sallyport.control.people.People;
+import dev.sallyport.control.people.PeopleSource;
 import dev.sallyport.control.policy.Policies;
 import dev.sallyport.control.policy.PublishPolicy;
 import dev.sallyport.control.policy.Surroundings;
@@ -22,11 +26,13 @@ import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.engine.policy.EntryId;
 import dev.sallyport.gate.GateServer;
 import dev.sallyport.gate.GateStartException;
+import dev.sallyport.jose.KeySetTimes;
 import dev.sallyport.server.config.ServerConfiguration;
 import dev.sallyport.server.node.DirectoryKeeper;
 import dev.sallyport.server.node.Housekeeping;
 import dev.sallyport.server.token.AccessTokens;
 import dev.sallyport.server.token.ClientSecrets;
+import dev.sallyport.server.token.ExternalTokens;
 import dev.sallyport.server.token.FailedAttempts;
 import dev.sallyport.server.token.Issuer;
 import dev.sallyport.server.token.SigningKey;
@@ -145,6 +151,15 @@ public final class RunningServer implements AutoCloseable {
         GateServer gate = opened(new GateServer(configuration.gate(), directory, clock));
         gatePort = started(gate);
 
+        People people = people(store);
+        ExternalIssuers issuers = new ExternalIssuers(store);
+        ExternalTokens external = opened(new ExternalTokens(issuers, KeySetTimes.DEFAULT, clock));
+        opened(new Housekeeping())
+                .everyHour(() -> {
+                    external.forgetQuiet();
+                    purge(people);
+                });
+
         AccessTokens tokens = new AccessTokens(key, clients, configuration.tokens().life(), clock);
         ApiServices services =
                 new ApiServices(
@@ -159,7 +174,11 @@ public final class RunningServer implements AutoCloseable {
                         configuration.limits().lists(),
                         clients,
                         secrets,
+                        issuers,
+                        people,
+                        new AuditTrail(store),
                         tokens,
+                        external,
                         new Issuer(clients, secrets, tokens),
                         new FailedAttempts(configuration.tokens().failuresPerMinute(), clock),
                         directory,
@@ -169,6 +188,23 @@ public final class RunningServer implements AutoCloseable {
                         clock,
                         random);
         apiPort = opened(started(services, folder)).port();
+    }
+
+    private People people(SqliteStore store) {
+        ServerConfiguration.People settings = configuration.people();
+        boolean isVouchedFor = configuration.gate().factHeaders().principal() != null;
+        return new People(
+                store,
+                settings.limits(),
+                settings.adminRoles(),
+                isVouchedFor ? PeopleSource.HEADERS : PeopleSource.UNKNOWN);
+    }
+
+    private void purge(People people) {
+        int count = people.purge(clock.instant());
+        if (count > 0) {
+            LOG.info("what was kept of people for too long is removed, rows: {}", count);
+        }
     }
 
     private DocumentLimits documentLimits() {

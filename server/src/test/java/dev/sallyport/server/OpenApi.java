@@ -34,6 +34,24 @@ final class OpenApi {
             return security != null && (security.isEmpty() || security.toString().contains("{}"));
         }
 
+        /** Returns a query with the parameters that must be given, empty if there are none. */
+        String requiredQuery() {
+            List<String> pairs = new ArrayList<>();
+            if (node.has("parameters")) {
+                for (JsonNode parameter : node.get("parameters")) {
+                    if (parameter.has("required")
+                            && parameter.get("in").asString().equals("query")) {
+                        JsonNode choices = parameter.get("schema").get("enum");
+                        pairs.add(
+                                parameter.get("name").asString()
+                                        + "="
+                                        + (choices == null ? "nobody" : choices.get(0).asString()));
+                    }
+                }
+            }
+            return pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
+        }
+
         boolean hasBody() {
             return node.has("requestBody");
         }

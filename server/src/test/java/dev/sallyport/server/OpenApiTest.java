@@ -348,6 +348,8 @@ final class OpenApiTest {
                 .replace("{tenant}", tenant)
                 .replace("{client}", "nobody")
                 .replace("{list}", "nobodys")
-                .replace("{revision}", "0");
+                .replace("{issuer}", "nobody")
+                .replace("{revision}", "0")
+                .concat(operation.requiredQuery());
     }
 }

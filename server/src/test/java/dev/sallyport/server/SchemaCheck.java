@@ -57,10 +57,14 @@ final class SchemaCheck {
                 }
             }
         }
-        boolean closed = schema.has("additionalProperties");
+        JsonNode others = schema.get("additionalProperties");
+        boolean closed = others != null && others.isBoolean();
         for (Map.Entry<String, JsonNode> member : value.properties()) {
             JsonNode known =
                     schema.has("properties") ? schema.get("properties").get(member.getKey()) : null;
+            if (known == null && others != null && others.isObject()) {
+                known = others;
+            }
             if (known == null && closed) {
                 return pointer + " has the undescribed member " + member.getKey();
             }

@@ -1,12 +1,14 @@
 package dev.sallyport.server.config;
 
 import dev.sallyport.control.list.ListLimits;
+import dev.sallyport.control.people.PeopleLimits;
 import dev.sallyport.control.policy.PolicyLimits;
 import dev.sallyport.engine.client.AddressHeader;
 import dev.sallyport.engine.client.ClientAddressResolver;
 import dev.sallyport.engine.client.TrustedProxies;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,6 +171,7 @@ public final class ConfigurationLoader {
                 settings.get(Keys.GATE_NAT64_PREFIXES),
                 new ServerConfiguration.Tokens(
                         settings.get(Keys.TOKEN_LIFE), settings.get(Keys.TOKEN_FAILURES)),
+                people(),
                 new ServerConfiguration.Limits(
                         new PolicyLimits(
                                 settings.get(Keys.LIMITS_POLICY_RULES),
@@ -179,6 +182,16 @@ public final class ConfigurationLoader {
                         settings.get(Keys.LIMITS_BODY_SIZE),
                         settings.get(Keys.LIMITS_NESTING)),
                 operator);
+    }
+
+    private ServerConfiguration.People people() {
+        int networks = settings.get(Keys.PEOPLE_NETWORKS);
+        return new ServerConfiguration.People(
+                new LinkedHashSet<>(settings.get(Keys.PEOPLE_ADMIN_ROLES)),
+                new PeopleLimits(
+                        settings.get(Keys.PEOPLE_RETENTION),
+                        networks,
+                        Math.max(PeopleLimits.MAX_REPORT, 5 * networks)));
     }
 
     private ServerConfiguration.Api api() {

@@ -239,6 +239,33 @@ final class Keys {
                             "the event loops of the gate, 0 for one per processor",
                             ValueReaders.number(0, 1024)));
 
+    static final Key<List<String>> PEOPLE_ADMIN_ROLES =
+            add(
+                    new Key<>(
+                            "people.admin-roles",
+                            "role names",
+                            "admin",
+                            "the roles that make somebody an admin of their tenant",
+                            true,
+                            false,
+                            texts -> texts.stream().map(Keys::role).toList()));
+    static final Key<Duration> PEOPLE_RETENTION =
+            add(
+                    Key.single(
+                            "people.retention",
+                            "duration",
+                            "30d",
+                            "how long it is kept who was seen from where",
+                            ValueReaders.duration(Duration.ofDays(1), Duration.ofDays(400))));
+    static final Key<Integer> PEOPLE_NETWORKS =
+            add(
+                    Key.single(
+                            "people.networks",
+                            "1 to 1000000",
+                            "10000",
+                            "of how many pairs of person and network that is kept for a tenant",
+                            ValueReaders.number(1, 1_000_000)));
+
     static final Key<List<Path>> GEO_FILES =
             add(
                     Key.list(
@@ -337,6 +364,13 @@ final class Keys {
         if (!text.matches("[\\x21-\\x39\\x3B-\\x7E]{1,100}")) {
             throw new IllegalArgumentException(
                     "a client id is 1 to 100 visible ASCII characters without `:`");
+        }
+        return text;
+    }
+
+    private static String role(String text) {
+        if (text.isBlank() || text.length() > 200) {
+            throw new IllegalArgumentException("a role is 1 to 200 characters");
         }
         return text;
     }

@@ -1,6 +1,7 @@
 package dev.sallyport.server.config;
 
 import dev.sallyport.control.list.ListLimits;
+import dev.sallyport.control.people.PeopleLimits;
 import dev.sallyport.control.policy.PolicyLimits;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.address.Nat64Prefix;
@@ -10,6 +11,7 @@ import dev.sallyport.gate.GateConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param deployment the switch of the whole deployment
  * @param nat64Prefixes the deployment's own prefixes that embed IPv4 addresses
  * @param tokens access tokens
+ * @param people what is kept of people who were seen
  * @param limits how large things may be
  * @param operator the first operator's client, on an empty data folder
  */
@@ -31,6 +34,7 @@ public record ServerConfiguration(
         DeploymentSwitch deployment,
         List<Nat64Prefix> nat64Prefixes,
         Tokens tokens,
+        People people,
         Limits limits,
         Operator operator) {
 
@@ -64,6 +68,20 @@ public record ServerConfiguration(
      * @param failuresPerMinute how many failed requests one address may make in a minute
      */
     public record Tokens(Duration life, int failuresPerMinute) {}
+
+    /**
+     * What is kept of people who were seen.
+     *
+     * @param adminRoles the roles that make somebody an admin
+     * @param limits how much is kept, and how long
+     */
+    public record People(Set<String> adminRoles, PeopleLimits limits) {
+
+        /** Copies the roles. */
+        public People {
+            adminRoles = Set.copyOf(adminRoles);
+        }
+    }
 
     /**
      * How large things may be.

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that does small things every second; a failure is logged and does not end it. */
+/** One thread that does small things again and again; a failure is logged and does not end it. */
 public final class Housekeeping implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -22,11 +22,17 @@ public final class Housekeeping implements AutoCloseable {
                 thread.scheduleWithFixedDelay(() -> attempt(chore), 1, 1, TimeUnit.SECONDS);
     }
 
+    /** Calls {@code chore} every hour from now on, and soon for the first time. */
+    public void everyHour(Runnable chore) {
+        ScheduledFuture<?> _ =
+                thread.scheduleWithFixedDelay(() -> attempt(chore), 60, 3600, TimeUnit.SECONDS);
+    }
+
     private static void attempt(Runnable chore) {
         try {
             chore.run();
         } catch (RuntimeException failure) {
-            LOG.error("housekeeping failed; it goes on next second", failure);
+            LOG.error("housekeeping failed; it goes on next time", failure);
         }
     }
 

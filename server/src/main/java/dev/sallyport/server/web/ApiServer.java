@@ -105,7 +105,7 @@ public final class ApiServer implements AutoCloseable {
         context.registerBean(
                 "securityFilter",
                 FilterRegistrationBean.class,
-                () -> filter(SecurityFilters.of(services.tokens()), 0));
+                () -> filter(SecurityFilters.of(services.tokens(), services.external()), 0));
     }
 
     private static FilterRegistrationBean<Filter> filter(Filter filter, int order) {
@@ -153,12 +153,25 @@ public final class ApiServer implements AutoCloseable {
                 new Bodies(configuration.limits().bodyBytes(), configuration.api().bodyTimeout());
         DocumentLimits limits = services.documentLimits();
         context.registerBean(
-                TenantDoor.class, () -> new TenantDoor(services.tenants(), bodies, limits));
+                TenantDoor.class,
+                () -> new TenantDoor(services.tenants(), services.people(), bodies, limits));
         context.registerBean(
                 PolicyDoor.class,
-                () -> new PolicyDoor(services.policies(), services.publish(), bodies, limits));
+                () ->
+                        new PolicyDoor(
+                                services.policies(),
+                                services.publish(),
+                                services.people(),
+                                bodies,
+                                limits));
         context.registerBean(
-                CheckDoor.class, () -> new CheckDoor(services.check(), bodies, limits));
+                CheckDoor.class,
+                () -> new CheckDoor(services.check(), services.people(), bodies, limits));
+        context.registerBean(
+                PeopleDoor.class, () -> new PeopleDoor(services.people(), bodies, limits));
+        context.registerBean(AuditDoor.class, () -> new AuditDoor(services.trail()));
+        context.registerBean(
+                IssuerDoor.class, () -> new IssuerDoor(services.issuers(), bodies, limits));
         context.registerBean(
                 ChannelDoor.class, () -> new ChannelDoor(services.channels(), bodies, limits));
         context.registerBean(

@@ -1,11 +1,14 @@
 package dev.sallyport.server.web;
 
+import dev.sallyport.control.audit.AuditTrail;
 import dev.sallyport.control.channel.Channels;
 import dev.sallyport.control.check.CheckPolicy;
 import dev.sallyport.control.client.ApiClients;
+import dev.sallyport.control.issuer.ExternalIssuers;
 import dev.sallyport.control.list.ListLimits;
 import dev.sallyport.control.list.Lists;
 import dev.sallyport.control.list.PutList;
+import dev.sallyport.control.people.People;
 import dev.sallyport.control.policy.Policies;
 import dev.sallyport.control.policy.PublishPolicy;
 import dev.sallyport.control.tenant.Tenants;
@@ -15,6 +18,7 @@ import dev.sallyport.gate.GateMetrics;
 import dev.sallyport.server.node.DirectoryKeeper;
 import dev.sallyport.server.token.AccessTokens;
 import dev.sallyport.server.token.ClientSecrets;
+import dev.sallyport.server.token.ExternalTokens;
 import dev.sallyport.server.token.FailedAttempts;
 import dev.sallyport.server.token.Issuer;
 import java.time.Clock;
@@ -33,7 +37,11 @@ import java.util.random.RandomGenerator;
  * @param listLimits how many lists there may be, and how large
  * @param clients use cases about clients
  * @param secrets makes their secrets
- * @param tokens finds callers
+ * @param issuers use cases about issuers outside
+ * @param people use cases about people who were seen
+ * @param trail reads the audit log
+ * @param tokens finds callers behind our own tokens
+ * @param external finds callers behind tokens of issuers outside
  * @param issuer issues tokens
  * @param attempts counts failed token requests
  * @param directory the compiled tenants
@@ -54,7 +62,11 @@ public record ApiServices(
         ListLimits listLimits,
         ApiClients clients,
         ClientSecrets secrets,
+        ExternalIssuers issuers,
+        People people,
+        AuditTrail trail,
         AccessTokens tokens,
+        ExternalTokens external,
         Issuer issuer,
         FailedAttempts attempts,
         TenantDirectory directory,

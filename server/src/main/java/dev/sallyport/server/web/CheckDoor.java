@@ -5,6 +5,7 @@ import static dev.sallyport.server.web.RefusedException.unlessRefused;
 import dev.sallyport.control.caller.ApiScope;
 import dev.sallyport.control.check.CheckPolicy;
 import dev.sallyport.control.check.CheckSubmission;
+import dev.sallyport.control.people.People;
 import dev.sallyport.document.CheckReader;
 import dev.sallyport.document.DecisionWriter;
 import dev.sallyport.document.DocumentLimits;
@@ -22,11 +23,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class CheckDoor {
 
     private final CheckPolicy check;
+    private final People people;
     private final Bodies bodies;
     private final DocumentLimits limits;
 
-    CheckDoor(CheckPolicy check, Bodies bodies, DocumentLimits limits) {
+    CheckDoor(CheckPolicy check, People people, Bodies bodies, DocumentLimits limits) {
         this.check = check;
+        this.people = people;
         this.bodies = bodies;
         this.limits = limits;
     }
@@ -42,7 +45,9 @@ final class CheckDoor {
             CheckSubmission submission = unlessRefused(CheckReader.read(body, limits));
             return Answers.json(
                     200,
-                    DecisionWriter.write(unlessRefused(check.check(id, submission, call.at()))));
+                    DecisionWriter.write(
+                            unlessRefused(check.check(id, submission, call.at())),
+                            people.source(id, call.at())));
         }
     }
 }

@@ -58,6 +58,20 @@ final class Parameters {
         return values;
     }
 
+    /* Returns whether a parameter is `true`; false if it is `false` or not given. */
+    static boolean truth(HttpServletRequest request, String name) {
+        String text = single(request, name);
+        if (text == null || text.equals("false")) {
+            return false;
+        }
+        if (text.equals("true")) {
+            return true;
+        }
+        throw new RefusedException(
+                ProblemCode.REQUEST_BAD_PARAMETER,
+                "parameter `" + name + "` is " + Quoted.text(text) + " and not `true` or `false`");
+    }
+
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text, UTF_8);

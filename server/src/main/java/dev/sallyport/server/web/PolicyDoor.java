@@ -4,6 +4,8 @@ import static dev.sallyport.server.web.RefusedException.unlessRefused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.control.caller.ApiScope;
+import dev.sallyport.control.caller.Origin;
+import dev.sallyport.control.people.People;
 import dev.sallyport.control.policy.Policies;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.policy.PolicySubmission;
@@ -14,6 +16,7 @@ import dev.sallyport.control.problem.Quoted;
 import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.document.PolicyReader;
 import dev.sallyport.document.PolicyWriter;
+import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -34,12 +37,19 @@ final class PolicyDoor {
 
     private final Policies policies;
     private final PublishPolicy publish;
+    private final People people;
     private final Bodies bodies;
     private final DocumentLimits limits;
 
-    PolicyDoor(Policies policies, PublishPolicy publish, Bodies bodies, DocumentLimits limits) {
+    PolicyDoor(
+            Policies policies,
+            PublishPolicy publish,
+            People people,
+            Bodies bodies,
+            DocumentLimits limits) {
         this.policies = policies;
         this.publish = publish;
+        this.people = people;
         this.bodies = bodies;
         this.limits = limits;
     }
@@ -73,37 +83,58 @@ final class PolicyDoor {
             produces = Answers.JSON)
     ResponseEntity<byte[]> put(Call call, @PathVariable String tenant, HttpServletRequest request)
             throws IOException {
-        TenantId id = call.tenant(tenant, ApiScope.MANAGE);
+        boolean isDryRun = Parameters.truth(request, "dryRun");
+        TenantId id = call.tenant(tenant, isDryRun ? ApiScope.EDIT : ApiScope.MANAGE);
         ChangeParameters parameters = ChangeParameters.of(request);
         Precondition precondition =
                 unlessRefused(
                         Precondition.parse(
                                 Collections.list(request.getHeaders(HttpHeaders.IF_MATCH))));
-        if (precondition instanceof Precondition.Absent) {
+        if (precondition instanceof Precondition.Absent && !isDryRun) {
             throw new RefusedException(
                     ProblemCode.POLICY_PRECONDITION_REQUIRED,
                     "a policy is replaced only with the header `If-Match`");
         }
         try (InputStream body = bodies.json(request)) {
             PolicySubmission submission = unlessRefused(PolicyReader.read(body, limits));
-            return answer(
+            Origin origin = call.origin(parameters.reason());
+            if (isDryRun) {
+                Policy policy =
+                        unlessRefused(
+                                publish.dryRun(
+                                        id,
+                                        submission,
+                                        precondition,
+                                        parameters.overrides(),
+                                        origin));
+                return ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .header("X-Sallyport-Dry-Run", "true")
+                        .body(document(policy, id, call));
+            }
+            PolicyRevision published =
                     unlessRefused(
                             publish.publish(
-                                    id,
-                                    submission,
-                                    precondition,
-                                    parameters.overrides(),
-                                    call.origin(parameters.reason()))));
+                                    id, submission, precondition, parameters.overrides(), origin));
+            return answer(published, document(published.policy(), id, call));
         }
+    }
+
+    private byte[] document(Policy policy, TenantId tenant, Call call) {
+        return PolicyWriter.write(policy, people.source(tenant, call.at())).getBytes(UTF_8);
     }
 
     /* The entity tag goes with every answer; the framework turns a GET that knows it already into 304. */
     private static ResponseEntity<byte[]> answer(PolicyRevision revision) {
+        return answer(revision, PolicyWriter.write(revision.policy()).getBytes(UTF_8));
+    }
+
+    private static ResponseEntity<byte[]> answer(PolicyRevision revision, byte[] document) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .eTag("\"" + revision.entityTag() + "\"")
                 .header("X-Sallyport-Revision", Long.toString(revision.number()))
-                .body(PolicyWriter.write(revision.policy()).getBytes(UTF_8));
+                .body(document);
     }
 }

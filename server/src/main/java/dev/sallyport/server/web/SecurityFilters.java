@@ -1,8 +1,10 @@
 package dev.sallyport.server.web;
 
+import dev.sallyport.control.caller.Caller;
 import dev.sallyport.control.problem.Problem;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.server.token.AccessTokens;
+import dev.sallyport.server.token.ExternalTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -48,14 +51,19 @@ final class SecurityFilters {
                     OpenApiDoor.JSON_PATH,
                     OpenApiDoor.YAML_PATH);
 
-    private final AccessTokens tokens;
+    /* How soon it makes sense to ask again when the keys of an issuer could not be had, in seconds. */
+    private static final String RETRY_AFTER = "10";
 
-    private SecurityFilters(AccessTokens tokens) {
+    private final AccessTokens tokens;
+    private final ExternalTokens external;
+
+    private SecurityFilters(AccessTokens tokens, ExternalTokens external) {
         this.tokens = tokens;
+        this.external = external;
     }
 
-    static FilterChainProxy of(AccessTokens tokens) {
-        return new SecurityFilters(tokens).proxy();
+    static FilterChainProxy of(AccessTokens tokens, ExternalTokens external) {
+        return new SecurityFilters(tokens, external).proxy();
     }
 
     private FilterChainProxy proxy() {
@@ -102,11 +110,21 @@ final class SecurityFilters {
 
     private Authentication authenticated(Authentication request) {
         if (request instanceof BearerTokenAuthenticationToken bearer) {
-            return tokens.caller(bearer.getToken())
-                    .map(CallerAuthentication::new)
-                    .orElseThrow(() -> new InvalidBearerTokenException("not or no longer valid"));
+            String token = bearer.getToken();
+            return new CallerAuthentication(
+                    tokens.caller(token).orElseGet(() -> fromOutside(token)));
         }
         throw new InvalidBearerTokenException("no bearer token");
+    }
+
+    private Caller fromOutside(String token) {
+        return switch (external.caller(token)) {
+            case ExternalTokens.Result.Known(Caller caller) -> caller;
+            case ExternalTokens.Result.Refused ignored ->
+                    throw new InvalidBearerTokenException("not or no longer valid");
+            case ExternalTokens.Result.Unavailable ignored ->
+                    throw new AuthenticationServiceException("no keys to verify the token with");
+        };
     }
 
     private static boolean isPublic(HttpServletRequest request) {
@@ -125,6 +143,16 @@ final class SecurityFilters {
             HttpServletResponse response,
             @Nullable AuthenticationException exception)
             throws IOException {
+        if (exception instanceof AuthenticationServiceException) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+            Answers.problem(
+                    request,
+                    response,
+                    Problem.of(
+                            ProblemCode.AUTH_ISSUER_UNAVAILABLE,
+                            "the keys of the token's issuer cannot be had at this moment"));
+            return;
+        }
         boolean tokenSent = exception instanceof OAuth2AuthenticationException;
         response.setHeader(
                 HttpHeaders.WWW_AUTHENTICATE,

@@ -3,6 +3,7 @@ package dev.sallyport.server.web;
 import static dev.sallyport.server.web.RefusedException.unlessRefused;
 
 import dev.sallyport.control.caller.ApiScope;
+import dev.sallyport.control.people.People;
 import dev.sallyport.control.tenant.Tenant;
 import dev.sallyport.control.tenant.TenantPatch;
 import dev.sallyport.control.tenant.TenantSubmission;
@@ -27,11 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class TenantDoor {
 
     private final Tenants tenants;
+    private final People people;
     private final Bodies bodies;
     private final DocumentLimits limits;
 
-    TenantDoor(Tenants tenants, Bodies bodies, DocumentLimits limits) {
+    TenantDoor(Tenants tenants, People people, Bodies bodies, DocumentLimits limits) {
         this.tenants = tenants;
+        this.people = people;
         this.bodies = bodies;
         this.limits = limits;
     }
@@ -59,7 +62,9 @@ final class TenantDoor {
     @GetMapping(path = "/api/v1/tenants/{tenant}", produces = Answers.JSON)
     ResponseEntity<byte[]> get(Call call, @PathVariable String tenant) {
         TenantId id = call.tenant(tenant, ApiScope.READ);
-        return Answers.json(200, TenantWriter.write(unlessRefused(tenants.get(id))));
+        return Answers.json(
+                200,
+                TenantWriter.write(unlessRefused(tenants.get(id)), people.source(id, call.at())));
     }
 
     @PatchMapping(

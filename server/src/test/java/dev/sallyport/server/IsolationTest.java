@@ -1,0 +1,529 @@
+package dev.sallyport.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.control.caller.ApiScope;
+import dev.sallyport.control.caller.Role;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every route and method of the OpenAPI document is called with the tokens of another tenant, of
+ * every kind: nothing of the tenant is answered and nothing of it changes. Each call is one that
+ * succeeds with the right token, which the last test proves. A route that is not in the table here
+ * fails the build: whoever adds one says here who may call it.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class IsolationTest {
+
+    /** Whose a route is. */
+    private enum Whose {
+        /** A tenant's: to others it does not exist. */
+        TENANT,
+        /** The operator's: refused to everybody else. */
+        OPERATOR,
+        /** The operator's, at the path of a tenant: to others that does not exist. */
+        OPERATOR_AT_TENANT,
+        /** Every caller's. */
+        ANYBODY,
+        /** Open without a token. */
+        PUBLIC
+    }
+
+    /** A call that succeeds with the right token, and the scope that token needs. */
+    private record Route(
+            String operation, Whose whose, ApiScope needs, int success, String query, String body) {
+
+        String method() {
+            return operation.substring(0, operation.indexOf(' '));
+        }
+
+        String path() {
+            return operation.substring(operation.indexOf(' ') + 1);
+        }
+    }
+
+    private static final String VICTIM = "acme";
+    private static final String ATTACKER = "globex";
+
+    /* What belongs to the victim alone and must be in no answer to anybody else. */
+    private static final List<String> SECRETS =
+            List.of(
+                    "Very Secret Works",
+                    "hidden-host",
+                    "203.0.113.77",
+                    "198.51.100.99",
+                    "agent-smith",
+                    "head-of-nothing",
+                    "secret-issuer",
+                    "victims-client",
+                    "secret-entry");
+
+    private static final String POLICY =
+            "{\"mode\":\"MONITOR\",\"rules\":[{\"id\":\"office\",\"effect\":\"ALLOW\",\"sources\":"
+                    + "[{\"prefix\":\"203.0.113.77\",\"label\":\"secret-entry\"}]}]}";
+    private static final String SIGHTINGS =
+            "{\"sightings\":[{\"principal\":{\"kind\":\"user\",\"id\":\"agent-smith\"},\"roles\":"
+                    + "[\"head-of-nothing\"],\"address\":\"198.51.100.99\",\"at\":\"NOW\",\"success\":true}]}";
+    private static final String LIST =
+            "{\"entries\":[{\"prefix\":\"203.0.113.77\",\"label\":\"secret-entry\"}]}";
+    private static final String OPEN_LIST = "{\"entries\":[{\"prefix\":\"192.0.2.0/24\"}]}";
+    private static final String CLIENT = "{\"name\":\"victims-client\",\"role\":\"viewer\"}";
+
+    @TempDir private static Path folder;
+    private static TestServer server;
+    private static TestIssuer victims;
+    private static TestIssuer attackers;
+    private static TestIssuer corporate;
+    private static TestIssuer spare;
+    private static Api operator;
+    private static String victimsClient = "";
+
+    /* In the order in which they all succeed, one after another. */
+    private static List<Route> routes() {
+        List<Route> routes = new ArrayList<>();
+        tenant(routes, "GET /api/v1/tenants/{tenant}", ApiScope.READ, 200, "", "");
+        tenant(routes, "GET /api/v1/tenants/{tenant}/policy", ApiScope.READ, 200, "", "");
+        tenant(
+                routes,
+                "PUT /api/v1/tenants/{tenant}/policy",
+                ApiScope.MANAGE,
+                200,
+                "",
+                POLICY.replace("203.0.113.77", "203.0.113.78"));
+        tenant(
+                routes,
+                "GET /api/v1/tenants/{tenant}/policy/revisions/{revision}",
+                ApiScope.READ,
+                200,
+                "",
+                "");
+        tenant(
+                routes,
+                "POST /api/v1/tenants/{tenant}/check",
+                ApiScope.READ,
+                200,
+                "",
+                "{\"address\":\"192.0.2.1\"}");
+        tenant(routes, "GET /api/v1/tenants/{tenant}/clients", ApiScope.MANAGE, 200, "", "");
+        tenant(routes, "POST /api/v1/tenants/{tenant}/clients", ApiScope.MANAGE, 201, "", CLIENT);
+        tenant(
+                routes,
+                "POST /api/v1/tenants/{tenant}/clients/{client}/rotate",
+                ApiScope.MANAGE,
+                200,
+                "",
+                "");
+        tenant(
+                routes,
+                "DELETE /api/v1/tenants/{tenant}/clients/{client}",
+                ApiScope.MANAGE,
+                204,
+                "",
+                "");
+        tenant(
+                routes,
+                "POST /api/v1/tenants/{tenant}/sightings",
+                ApiScope.REPORT,
+                200,
+                "",
+                SIGHTINGS);
+        tenant(routes, "GET /api/v1/tenants/{tenant}/principals", ApiScope.SUPPORT, 200, "", "");
+        tenant(
+                routes,
+                "DELETE /api/v1/tenants/{tenant}/principals",
+                ApiScope.MANAGE,
+                204,
+                "?kind=user&id=agent-smith",
+                "");
+        String list = "/api/v1/tenants/{tenant}/lists/{list}";
+        tenant(routes, "GET /api/v1/tenants/{tenant}/lists", ApiScope.READ, 200, "", "");
+        tenant(routes, "GET " + list, ApiScope.READ, 200, "", "");
+        tenant(routes, "GET " + list + "/used-by", ApiScope.READ, 200, "", "");
+        tenant(routes, "PUT " + list, ApiScope.MANAGE, 200, "", LIST.replace("77", "79"));
+        tenant(routes, "DELETE " + list, ApiScope.MANAGE, 204, "", "");
+        tenant(routes, "GET /api/v1/tenants/{tenant}/audit", ApiScope.AUDIT, 200, "", "");
+        tenant(routes, "GET /api/v1/tenants/{tenant}/issuer", ApiScope.READ, 200, "", "");
+        routes.add(
+                operatorAtTenant(
+                        "PUT /api/v1/tenants/{tenant}/issuer",
+                        200,
+                        victims.declaration("{\"all\":\"publisher\"}", null)));
+        routes.add(operatorAtTenant("DELETE /api/v1/tenants/{tenant}/issuer", 204, ""));
+        routes.add(
+                operatorAtTenant("PATCH /api/v1/tenants/{tenant}", 200, "{\"name\":\"New name\"}"));
+        routes.add(operator("GET /api/v1/tenants", 200, ""));
+        routes.add(operator("POST /api/v1/tenants", 201, "{\"id\":\"fresh\"}"));
+        routes.add(operator("GET /api/v1/audit", 200, ""));
+        routes.add(operator("GET /api/v1/issuers", 200, ""));
+        routes.add(
+                operator(
+                        "PUT /api/v1/issuers/{issuer}",
+                        200,
+                        spare.declaration("{\"all\":\"viewer\"}", null)));
+        routes.add(operator("GET /api/v1/issuers/{issuer}", 200, ""));
+        routes.add(operator("DELETE /api/v1/issuers/{issuer}", 204, ""));
+        routes.add(operator("PUT /api/v1/channels", 200, "[]"));
+        routes.add(operator("GET /metrics", 200, ""));
+        for (String open :
+                List.of(
+                        "GET /api/v1/channels",
+                        "GET /api/v1/lists",
+                        "GET /api/v1/lists/{list}",
+                        "GET /api/v1/lists/{list}/used-by")) {
+            routes.add(new Route(open, Whose.ANYBODY, ApiScope.READ, 200, "", ""));
+        }
+        routes.add(operator("PUT /api/v1/lists/{list}", 200, OPEN_LIST));
+        routes.add(operator("DELETE /api/v1/lists/{list}", 204, ""));
+        for (String open :
+                List.of(
+                        "POST /oauth/token",
+                        "GET /health",
+                        "GET /health/live",
+                        "GET /health/ready",
+                        "GET /api/v1/openapi.json",
+                        "GET /api/v1/openapi.yaml")) {
+            routes.add(new Route(open, Whose.PUBLIC, ApiScope.READ, 200, "", ""));
+        }
+        routes.add(operatorAtTenant("DELETE /api/v1/tenants/{tenant}", 204, ""));
+        return routes;
+    }
+
+    private static void tenant(
+            List<Route> routes,
+            String operation,
+            ApiScope needs,
+            int success,
+            String query,
+            String body) {
+        routes.add(new Route(operation, Whose.TENANT, needs, success, query, body));
+    }
+
+    private static Route operatorAtTenant(String operation, int success, String body) {
+        return new Route(operation, Whose.OPERATOR_AT_TENANT, ApiScope.OPERATE, success, "", body);
+    }
+
+    private static Route operator(String operation, int success, String body) {
+        return new Route(operation, Whose.OPERATOR, ApiScope.OPERATE, success, "", body);
+    }
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.start(folder);
+        victims = TestIssuer.start("https://secret-issuer.example.com");
+        attackers = TestIssuer.start("https://globex.example.com");
+        corporate = TestIssuer.start("https://corporate.example.com");
+        spare = TestIssuer.start("https://spare.example.com");
+        operator = server.api().asOperator();
+        succeed(
+                operator.post(
+                        "/api/v1/tenants",
+                        "{\"id\":\"acme\",\"name\":\"Very Secret Works\",\"hosts\":[\"hidden-host.example.com\"]}"));
+        operator.tenant(ATTACKER);
+        succeed(operator.with("If-Match", "*").put("/api/v1/tenants/acme/policy", POLICY));
+        succeed(operator.post("/api/v1/tenants/acme/sightings", SIGHTINGS.replace("NOW", now())));
+        succeed(operator.put("/api/v1/tenants/acme/lists/vault", LIST));
+        succeed(operator.put("/api/v1/lists/vault", OPEN_LIST));
+        Answer client = operator.post("/api/v1/tenants/acme/clients", CLIENT);
+        succeed(client);
+        victimsClient = client.text("client_id");
+        succeed(
+                operator.put(
+                        "/api/v1/tenants/acme/issuer",
+                        victims.declaration("{\"all\":\"publisher\"}", null)));
+        String everything =
+                "{\"all\":[\"publisher\",\"auditor\",\"sallyport:override\",\"sallyport:report\"]}";
+        succeed(
+                operator.put(
+                        "/api/v1/tenants/globex/issuer", attackers.declaration(everything, null)));
+        succeed(
+                operator.put(
+                        "/api/v1/issuers/corporate", corporate.declaration(everything, "org")));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        List.of(victims, attackers, corporate, spare).forEach(TestIssuer::close);
+    }
+
+    private static String now() {
+        return java.time.Instant.now().toString();
+    }
+
+    private static void succeed(Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
+    }
+
+    /* Every kind of token that speaks for the other tenant. */
+    private static Map<String, Api> tokensOf(String tenant, TestIssuer own) {
+        Map<String, Api> tokens = new LinkedHashMap<>();
+        for (Role role : Role.values()) {
+            if (role != Role.OPERATOR) {
+                tokens.put(
+                        "role " + role,
+                        operator.newClient(
+                                tenant,
+                                role.scopes().stream().map(ApiScope::text).toArray(String[]::new)));
+            }
+        }
+        tokens.put(
+                "every scope",
+                operator.newClient(
+                        tenant, "sallyport:manage", "sallyport:audit", "sallyport:override"));
+        tokens.put("own issuer", server.api().withToken(own.token("eve", "all")));
+        Map<String, @org.jspecify.annotations.Nullable Object> lying = own.claims("eve", "all");
+        lying.put("org", VICTIM);
+        lying.put("tenant", VICTIM);
+        tokens.put("own issuer that names another", server.api().withToken(own.token(lying)));
+        Map<String, @org.jspecify.annotations.Nullable Object> claims =
+                corporate.claims("eve", "all");
+        claims.put("org", tenant);
+        tokens.put("issuer of all", server.api().withToken(corporate.token(claims)));
+        return tokens;
+    }
+
+    private static Answer send(Api api, Route route, String tenant) {
+        String path =
+                route.path()
+                        .replace("{tenant}", tenant)
+                        .replace("{client}", victimsClient)
+                        .replace("{issuer}", "spare")
+                        .replace("{list}", "vault")
+                        .replace("{revision}", "1");
+        String body = route.body().replace("NOW", now());
+        Api with =
+                api.with(
+                        "Content-Type",
+                        route.path().equals("/oauth/token")
+                                ? "application/x-www-form-urlencoded"
+                                : "application/json");
+        boolean hasVersion = path.endsWith("/policy") || path.endsWith("/vault");
+        return (route.method().equals("PUT") && hasVersion
+                        ? with.with("If-Match", etag(path))
+                        : with)
+                .send(route.method(), path + route.query(), body);
+    }
+
+    private static String etag(String path) {
+        Answer present = operator.get(path);
+        return present.status() == 200 ? present.etag() : "\"nothing\"";
+    }
+
+    @Test
+    @Order(1)
+    void everyRouteIsInTheTable() {
+        Set<String> described =
+                OpenApi.read().operations().stream()
+                        .map(OpenApi.Operation::toString)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> here =
+                routes().stream()
+                        .map(Route::operation)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(here).isEqualTo(described);
+        OpenApi.read()
+                .operations()
+                .forEach(operation ->
+                        assertThat(operation.isPublic())
+                                .as("%s is open to everybody", operation)
+                                .isEqualTo(
+                                        routes().stream()
+                                                .anyMatch(route ->
+                                                        route.operation()
+                                                                        .equals(
+                                                                                operation
+                                                                                        .toString())
+                                                                && route.whose() == Whose.PUBLIC)));
+    }
+
+    @Test
+    @Order(2)
+    void withoutAGoodTokenNothingIsAnswered() {
+        for (Route route : routes()) {
+            if (route.whose() == Whose.PUBLIC) {
+                continue;
+            }
+            assertThat(send(server.api(), route, VICTIM).code())
+                    .as(route.operation())
+                    .isEqualTo("auth.missing");
+            for (String token :
+                    List.of("x", "a.b.c", "..", victims.token("eve", "all") + "x", "null")) {
+                Answer answer = send(server.api().withToken(token), route, VICTIM);
+                assertThat(answer.status()).as(route.operation() + " " + token).isEqualTo(401);
+                assertThat(answer.code()).isEqualTo("auth.invalid");
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
+    void nothingIsAnsweredAboutAnotherTenantAndNothingChanges() {
+        Map<String, Api> tokens = tokensOf(ATTACKER, attackers);
+        String before = state();
+        int calls = 0;
+        for (Map.Entry<String, Api> token : tokens.entrySet()) {
+            for (Route route : routes()) {
+                String name = token.getKey() + ": " + route.operation();
+                if (route.whose() == Whose.PUBLIC) {
+                    continue;
+                }
+                Answer answer = send(token.getValue(), route, VICTIM);
+                calls++;
+                switch (route.whose()) {
+                    case TENANT, OPERATOR_AT_TENANT -> {
+                        assertThat(answer.code()).as(name).isEqualTo("tenant.unknown");
+                        Answer nobodys = send(token.getValue(), route, "nobody");
+                        assertThat(normalized(nobodys).replace("nobody", VICTIM))
+                                .as(name)
+                                .isEqualTo(normalized(answer));
+                    }
+                    case OPERATOR -> assertThat(answer.code()).as(name).isEqualTo("auth.forbidden");
+                    case ANYBODY -> assertThat(answer.status()).as(name).isEqualTo(200);
+                    case PUBLIC -> throw new AssertionError(name);
+                }
+                SECRETS.forEach(secret ->
+                        assertThat(answer.body() + answer.headers())
+                                .as(name)
+                                .doesNotContain(secret));
+            }
+        }
+        assertThat(state()).isEqualTo(before);
+        assertThat(calls).isGreaterThan(200);
+    }
+
+    private static String normalized(Answer answer) {
+        return answer.body().replaceAll("\"instance\":\"[0-9a-f]+\"", "");
+    }
+
+    /** What another tenant has is not found under the attacker's own tenant either. */
+    @Test
+    @Order(4)
+    void whatIsAnothersIsNotFoundUnderOnesOwnName() {
+        Map<String, Api> tokens = tokensOf(ATTACKER, attackers);
+        String before = state();
+        for (Api token : tokens.values()) {
+            for (String call :
+                    List.of(
+                            "POST /api/v1/tenants/globex/clients/" + victimsClient + "/rotate",
+                            "DELETE /api/v1/tenants/globex/clients/" + victimsClient,
+                            "DELETE /api/v1/tenants/globex/principals?kind=user&id=agent-smith")) {
+                String[] parts = call.split(" ", 2);
+                assertThat(token.send(parts[0], parts[1], "").status()).as(call).isIn(403, 404);
+            }
+        }
+        assertThat(state()).isEqualTo(before);
+    }
+
+    /** In their own tenant, callers may do what their scopes say, at every route. */
+    @Test
+    @Order(5)
+    void inOnesOwnTenantScopesDecide() {
+        Map<Role, Api> roles = new LinkedHashMap<>();
+        for (Role role : Role.values()) {
+            if (role != Role.OPERATOR) {
+                roles.put(
+                        role,
+                        operator.newClient(
+                                ATTACKER,
+                                role.scopes().stream().map(ApiScope::text).toArray(String[]::new)));
+            }
+        }
+        int allowed = 0;
+        int refused = 0;
+        for (Map.Entry<Role, Api> role : roles.entrySet()) {
+            for (Route route : routes()) {
+                if (route.whose() == Whose.PUBLIC || route.whose() == Whose.ANYBODY) {
+                    continue;
+                }
+                String name = role.getKey() + ": " + route.operation();
+                Answer answer = withoutEffect(role.getValue(), route);
+                if (ApiScope.isHeld(role.getKey().scopes(), route.needs())) {
+                    assertThat(answer.status()).as(name).isNotIn(401, 403);
+                    allowed++;
+                } else {
+                    assertThat(answer.code()).as(name).isEqualTo("auth.forbidden");
+                    refused++;
+                }
+            }
+        }
+        assertThat(allowed).isGreaterThan(20);
+        assertThat(refused).isGreaterThan(60);
+    }
+
+    /* The body has a fault, so that nothing happens even where it may. */
+    private static Answer withoutEffect(Api api, Route route) {
+        Route faulty =
+                new Route(
+                        route.operation(),
+                        route.whose(),
+                        route.needs(),
+                        route.success(),
+                        route.query(),
+                        route.body().isEmpty() ? "" : "{\"unheard-of\":1}");
+        return send(api, faulty, ATTACKER);
+    }
+
+    /** The calls above are good ones: with the right token each succeeds. */
+    @Test
+    @Order(6)
+    void withTheRightTokenEveryRouteSucceeds() {
+        Api own =
+                operator.newClient(
+                        VICTIM, "sallyport:manage", "sallyport:audit", "sallyport:override");
+        for (Route route : routes()) {
+            if (route.path().equals("/oauth/token")) {
+                assertThat(server.api().token(Api.OPERATOR, Api.OPERATOR_SECRET).status())
+                        .isEqualTo(200);
+                continue;
+            }
+            Api caller =
+                    switch (route.whose()) {
+                        case TENANT -> own;
+                        case OPERATOR, OPERATOR_AT_TENANT -> operator;
+                        case ANYBODY -> own;
+                        case PUBLIC -> server.api();
+                    };
+            Answer answer = send(caller, route, VICTIM);
+            assertThat(answer.status())
+                    .as(route.operation() + " " + answer.body())
+                    .isEqualTo(route.success());
+        }
+    }
+
+    /* Everything there is, as the operator sees it. */
+    private static String state() {
+        return List.of(
+                        "/api/v1/tenants",
+                        "/api/v1/tenants/acme/policy",
+                        "/api/v1/tenants/acme/clients",
+                        "/api/v1/tenants/acme/issuer",
+                        "/api/v1/tenants/acme/principals",
+                        "/api/v1/tenants/acme/lists/vault",
+                        "/api/v1/tenants/acme/audit",
+                        "/api/v1/issuers",
+                        "/api/v1/channels",
+                        "/api/v1/lists/vault",
+                        "/api/v1/audit?limit=1000")
+                .stream()
+                .map(path -> {
+                    Answer answer = operator.get(path);
+                    assertThat(answer.status()).as(path).isEqualTo(200);
+                    return path + " " + answer.body();
+                })
+                .collect(Collectors.joining("\n"));
+    }
+}
