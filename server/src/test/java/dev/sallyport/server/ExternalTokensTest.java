@@ -57,8 +57,8 @@ final class ExternalTokensTest {
     private final InMemoryTransactions transactions = new InMemoryTransactions();
     private final ExternalIssuers issuers = new ExternalIssuers(transactions);
     private final ExternalTokens tokens = new ExternalTokens(issuers, TIMES, Clock.systemUTC());
-    private final TestIssuer corporate = TestIssuer.start("https://corporate.example.com");
-    private final TestIssuer own = TestIssuer.start("https://acme.example.com");
+    private final OutsideIssuer corporate = OutsideIssuer.start("https://corporate.example.com");
+    private final OutsideIssuer own = OutsideIssuer.start("https://acme.example.com");
 
     ExternalTokensTest() {
         Tenant _ =

@@ -85,10 +85,10 @@ final class IsolationTest {
 
     @TempDir private static Path folder;
     private static TestServer server;
-    private static TestIssuer victims;
-    private static TestIssuer attackers;
-    private static TestIssuer corporate;
-    private static TestIssuer spare;
+    private static OutsideIssuer victims;
+    private static OutsideIssuer attackers;
+    private static OutsideIssuer corporate;
+    private static OutsideIssuer spare;
     private static Api operator;
     private static String victimsClient = "";
 
@@ -223,10 +223,10 @@ final class IsolationTest {
     @BeforeAll
     static void start() {
         server = TestServer.start(folder);
-        victims = TestIssuer.start("https://secret-issuer.example.com");
-        attackers = TestIssuer.start("https://globex.example.com");
-        corporate = TestIssuer.start("https://corporate.example.com");
-        spare = TestIssuer.start("https://spare.example.com");
+        victims = OutsideIssuer.start("https://secret-issuer.example.com");
+        attackers = OutsideIssuer.start("https://globex.example.com");
+        corporate = OutsideIssuer.start("https://corporate.example.com");
+        spare = OutsideIssuer.start("https://spare.example.com");
         operator = server.api().asOperator();
         succeed(
                 operator.post(
@@ -257,7 +257,7 @@ final class IsolationTest {
     @AfterAll
     static void stop() {
         server.close();
-        List.of(victims, attackers, corporate, spare).forEach(TestIssuer::close);
+        List.of(victims, attackers, corporate, spare).forEach(OutsideIssuer::close);
     }
 
     private static String now() {
@@ -269,7 +269,7 @@ final class IsolationTest {
     }
 
     /* Every kind of token that speaks for the other tenant. */
-    private static Map<String, Api> tokensOf(String tenant, TestIssuer own) {
+    private static Map<String, Api> tokensOf(String tenant, OutsideIssuer own) {
         Map<String, Api> tokens = new LinkedHashMap<>();
         for (Role role : Role.values()) {
             if (role != Role.OPERATOR) {

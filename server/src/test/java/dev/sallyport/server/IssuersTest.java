@@ -20,8 +20,8 @@ final class IssuersTest {
 
     private static TestServer server;
     private static Api operator;
-    private static TestIssuer issuer;
-    private static TestIssuer corporate;
+    private static OutsideIssuer issuer;
+    private static OutsideIssuer corporate;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
@@ -29,8 +29,8 @@ final class IssuersTest {
         operator = server.api().asOperator();
         operator.tenant("acme");
         operator.tenant("globex");
-        issuer = TestIssuer.start("https://acme.example.com");
-        corporate = TestIssuer.start("https://corporate.example.com");
+        issuer = OutsideIssuer.start("https://acme.example.com");
+        corporate = OutsideIssuer.start("https://corporate.example.com");
         Answer own = operator.put("/api/v1/tenants/acme/issuer", issuer.declaration(ROLES, null));
         assertThat(own.status()).as(own.body()).isEqualTo(200);
         DOCUMENT.assertDescribed(DOCUMENT.operation("PUT", "/api/v1/tenants/{tenant}/issuer"), own);
@@ -50,7 +50,7 @@ final class IssuersTest {
         corporate.close();
     }
 
-    private static Api as(TestIssuer from, String subject, String... groups) {
+    private static Api as(OutsideIssuer from, String subject, String... groups) {
         return server.api().withToken(from.token(subject, groups));
     }
 
@@ -116,7 +116,7 @@ final class IssuersTest {
 
     @Test
     void aTokenEndsWithItsDeclaration() {
-        try (TestIssuer brief = TestIssuer.start("https://brief.example.com")) {
+        try (OutsideIssuer brief = OutsideIssuer.start("https://brief.example.com")) {
             assertThat(
                             operator.put(
                                             "/api/v1/issuers/brief",
@@ -136,7 +136,7 @@ final class IssuersTest {
 
     @Test
     void withoutKeysTheAnswerSaysSo() {
-        try (TestIssuer down = TestIssuer.start("https://down.example.com")) {
+        try (OutsideIssuer down = OutsideIssuer.start("https://down.example.com")) {
             down.answerWith(500);
             assertThat(
                             operator.put(

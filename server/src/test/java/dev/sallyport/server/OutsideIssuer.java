@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * An issuer outside: real keys, signed tokens, and an endpoint on this machine that serves the
  * keys.
  */
-final class TestIssuer implements AutoCloseable {
+final class OutsideIssuer implements AutoCloseable {
 
     static final String AUDIENCE = "sallyport";
 
@@ -40,7 +40,7 @@ final class TestIssuer implements AutoCloseable {
     private volatile List<ECKey> published;
     private volatile int status = 200;
 
-    private TestIssuer(String issuer) {
+    private OutsideIssuer(String issuer) {
         this.issuer = issuer;
         key = newKey();
         published = List.of(key);
@@ -67,8 +67,8 @@ final class TestIssuer implements AutoCloseable {
         server.start();
     }
 
-    static TestIssuer start(String issuer) {
-        return new TestIssuer(issuer);
+    static OutsideIssuer start(String issuer) {
+        return new OutsideIssuer(issuer);
     }
 
     private ECKey newKey() {
