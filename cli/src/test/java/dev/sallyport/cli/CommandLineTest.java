@@ -72,8 +72,8 @@ class CommandLineTest {
         assertThat(help.status()).isZero();
         assertThat(help.out())
                 .contains(
-                        "what-if", "tenant", "policy", "channel", "client", "check", "server",
-                        "demo");
+                        "what-if", "tenant", "policy", "channel", "client", "issuer", "check",
+                        "server", "demo");
         assertThat(help.err()).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package dev.sallyport.cli.api;
 import dev.sallyport.cli.OutputFormat;
 import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.cli.terminal.TextTable;
+import dev.sallyport.control.people.PeopleSource;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,12 @@ public final class ApiOptions {
             out.println(TextTable.printable(sentence));
             out.flush();
         }
+    }
+
+    /** Says by what the people of an answer are known, if it says so. */
+    void sayPeople(ApiAnswer answer) {
+        PeopleSource.find(text(answer.json().path("people")))
+                .ifPresent(source -> say(source.sentence()));
     }
 
     private static void json(ApiAnswer answer) {

@@ -76,6 +76,7 @@ public final class CheckCommand implements Callable<Integer> {
             String path = "/api/v1/tenants/" + ApiClient.segment(tenant) + "/check";
             ApiAnswer answer = connection.ask("POST", path, document().toString());
             api.write(answer);
+            api.sayPeople(answer);
             boolean denied = answer.json().path("evaluated").asString("").equals("DENY");
             return denied ? ExitStatus.DENY : ExitStatus.SUCCESS;
         }

@@ -136,7 +136,7 @@ public final class PolicyCommand implements Runnable {
             description = "Replaces the policy of a tenant, whole or not at all.",
             footer = {
                 "",
-                "Exit status: 0 replaced, 1 refused, 4 the policy is invalid, 5 the server is"
+                "Exit status: 0 replaced (or could be, with --dry-run), 1 refused, 4 the policy is invalid, 5 the server is"
                         + " unavailable."
             })
     static final class Put implements Callable<Integer> {
@@ -169,6 +169,11 @@ public final class PolicyCommand implements Runnable {
                         "A refusal to go ahead of, such as policy.would-lock-out; needs --reason.")
         private List<String> overrides = List.of();
 
+        @Option(
+                names = "--dry-run",
+                description = "Judge the policy as if it were published, and save nothing.")
+        private boolean dryRun;
+
         @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the audit log.")
         private @Nullable String reason;
 
@@ -197,11 +202,14 @@ public final class PolicyCommand implements Runnable {
                     throw ApiClient.failure(
                             answer, invalid ? ExitStatus.INVALID_POLICY : ExitStatus.FAILURE);
                 }
+                String mode = ApiOptions.text(answer.json().path("mode"));
                 api.say(
-                        "published as revision %s, %s"
-                                .formatted(
-                                        etag(answer), ApiOptions.text(answer.json().path("mode"))));
+                        dryRun
+                                ? "dry run: would be published, %s; nothing was changed"
+                                        .formatted(mode)
+                                : "published as revision %s, %s".formatted(etag(answer), mode));
                 api.write(answer, Show.rules(answer.json()));
+                api.sayPeople(answer);
                 return 0;
             }
         }
@@ -212,7 +220,7 @@ public final class PolicyCommand implements Runnable {
         }
 
         private String query() {
-            StringBuilder query = new StringBuilder();
+            StringBuilder query = new StringBuilder(dryRun ? "?dryRun=true" : "");
             for (String override : overrides) {
                 query.append(query.isEmpty() ? '?' : '&')
                         .append("override=")

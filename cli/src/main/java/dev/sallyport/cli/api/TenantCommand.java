@@ -135,7 +135,9 @@ public final class TenantCommand implements Runnable {
         @Override
         public Integer call() {
             try (ApiClient client = api.connect()) {
-                api.write(client.ask("GET", PATH + "/" + ApiClient.segment(tenant), null));
+                ApiAnswer answer = client.ask("GET", PATH + "/" + ApiClient.segment(tenant), null);
+                api.write(answer);
+                api.sayPeople(answer);
                 return 0;
             }
         }

@@ -57,6 +57,7 @@ final class JsonReport {
         array("networks", report.networks(), this::network);
         array("people", report.people(), this::person);
         number("peopleSeen", report.peopleSeen());
+        text("peopleSource", report.peopleSeen() == 0 ? "unknown" : "log");
         array("merged", report.merged(), this::merged);
         array("allowedBy", report.admissions(), this::admission);
         array("busiestAllowed", report.busiestAllowed(), this::busiest);

@@ -165,7 +165,8 @@ final class TableReport {
     private void people(WhatIfReport report) {
         if (report.peopleSeen() == 0) {
             section("By user", "");
-            out.println("  people unknown");
+            out.println(
+                    "  people unknown: the log names nobody, so nobody can be called unaffected");
             return;
         }
         List<PersonLoss> people = report.people();
