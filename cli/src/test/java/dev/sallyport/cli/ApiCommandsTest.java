@@ -89,6 +89,37 @@ class ApiCommandsTest {
         assertThat(api.asked().getLast()).contains(" \"7\" {\"rules\":[]}");
     }
 
+    /** A dry run says that nothing was changed, and that nobody knows who is hit. */
+    @Test
+    void policyPutJudgesWithoutSaving() throws Exception {
+        api.on("GET /api/v1/tenants/acme/policy", 200, "{}", "\"7\"")
+                .on(
+                        "PUT /api/v1/tenants/acme/policy?dryRun=true",
+                        200,
+                        "{\"mode\":\"ENFORCE\",\"rules\":[],\"people\":\"unknown\"}");
+        CliProcess.Result result =
+                run("policy", "put", "acme", "--policy", policy.toString(), "--dry-run");
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(result.out()).contains("dry run", "nothing was changed", "people unknown: ");
+    }
+
+    @Test
+    void issuersAreDeclaredByNameOrForATenant() throws Exception {
+        api.on("PUT /api/v1/tenants/acme/issuer", 200, "{\"name\":\"tenant/acme\"}")
+                .on("DELETE /api/v1/issuers/corporate", 204, "")
+                .on(
+                        "GET /api/v1/issuers",
+                        200,
+                        "{\"items\":[{\"name\":\"corporate\",\"issuer\":\"https://a\"}]}");
+        assertThat(run("issuer", "put", "--tenant", "acme", "--file", policy.toString()).out())
+                .contains("tenant/acme");
+        assertThat(run("issuer", "list").out()).contains("corporate", "https://a");
+        assertThat(run("issuer", "delete", "--name", "corporate").status()).isZero();
+        assertThat(run("issuer", "show").status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(run("issuer", "show", "--name", "a", "--tenant", "b").status())
+                .isEqualTo(ExitStatus.USAGE);
+    }
+
     @Test
     void policyPutShowsAConflict() throws Exception {
         api.on("GET /api/v1/tenants/acme/policy", 200, "{}", "\"9\"")
