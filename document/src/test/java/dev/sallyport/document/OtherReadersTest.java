@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.control.caller.ApiScope;
 import dev.sallyport.control.check.CheckSubmission;
+import dev.sallyport.control.people.Sighting;
 import dev.sallyport.control.tenant.TenantPatch;
 import dev.sallyport.control.tenant.TenantSubmission;
 import dev.sallyport.engine.address.IpAddress;
@@ -19,10 +20,13 @@ import dev.sallyport.engine.decision.Principal;
 import dev.sallyport.engine.host.HostName;
 import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.engine.policy.PrincipalKind;
+import dev.sallyport.engine.policy.PrincipalReference;
 import dev.sallyport.engine.policy.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The bodies that are no policies. */
@@ -260,5 +264,70 @@ final class OtherReadersTest {
 
     private static List<String> clientFaults(String json) {
         return faults(ClientReader.read(bytes(json), DEFAULT));
+    }
+
+    // Issuers and sightings.
+
+    private static List<String> issuerFaults(String roles) {
+        return faults(
+                IssuerReader.read(
+                        bytes(
+                                "{\"issuer\":\"https://a\",\"jwksUrl\":\"https://a/k\",\"audience\":\"s\",\"roles\":"
+                                        + roles
+                                        + "}"),
+                        DEFAULT));
+    }
+
+    /** The names of an issuer's roles are its own: any text, within bounds. */
+    @Test
+    void rolesOfAnIssuerAreBounded() {
+        String many =
+                IntStream.range(0, 202)
+                        .mapToObj(i -> "\"r" + i + "\":\"viewer\"")
+                        .collect(Collectors.joining(",", "{", "}"));
+        assertThat(issuerFaults(many))
+                .containsExactly("json.too-many /roles/r200", "json.too-many /roles/r201");
+        assertThat(issuerFaults("{\"" + "x".repeat(201) + "\":\"viewer\"}"))
+                .containsExactly("json.unknown-member /roles/" + "x".repeat(201));
+        assertThat(issuerFaults("{\" \":{\"a\":[1]},\"b\":7,\"c/~\":[\"viewer\",null]}"))
+                .containsExactly(
+                        "json.unknown-member /roles/",
+                        "json.wrong-type /roles/b",
+                        "json.wrong-type /roles/c~1~0/1");
+        assertThat(issuerFaults("[]")).containsExactly("json.wrong-type /roles");
+    }
+
+    @Test
+    void sightingsAreReadWithTheirFaultsInPlace() {
+        assertThat(
+                        done(
+                                SightingsReader.read(
+                                        bytes(
+                                                "{\"sightings\":[{\"principal\":{\"kind\":\"user\",\"id\":\"a\"},\"address\":\"::ffff:192.0.2.1\",\"at\":\"2026-03-01T12:00:00.123456+01:00\",\"success\":false,\"roles\":null,\"id\":null}]}"),
+                                        DEFAULT)))
+                .containsExactly(
+                        new Sighting(
+                                new PrincipalReference(PrincipalKind.USER, "a"),
+                                Set.of(),
+                                IpAddress.parse("192.0.2.1"),
+                                Instant.parse("2026-03-01T11:00:00.123Z"),
+                                false,
+                                null));
+        assertThat(
+                        faults(
+                                SightingsReader.read(
+                                        bytes(
+                                                "{\"sightings\":[7,{\"principal\":{\"kind\":\"group\"},\"address\":\"::\",\"at\":1,\"success\":\"yes\",\"mood\":1}]}"),
+                                        DEFAULT)))
+                .containsExactly(
+                        "json.wrong-type /sightings/0",
+                        "json.unknown-value /sightings/1/principal/kind",
+                        "json.missing-member /sightings/1/principal",
+                        "sighting.address-invalid /sightings/1/address",
+                        "json.wrong-type /sightings/1/at",
+                        "json.wrong-type /sightings/1/success",
+                        "json.unknown-member /sightings/1/mood");
+        assertThat(faults(SightingsReader.read(bytes("{}"), DEFAULT)))
+                .containsExactly("json.missing-member");
     }
 }
