@@ -7,6 +7,7 @@ import dev.sallyport.cli.api.IssuerCommand;
 import dev.sallyport.cli.api.PolicyCommand;
 import dev.sallyport.cli.api.TenantCommand;
 import dev.sallyport.cli.demo.DemoCommand;
+import dev.sallyport.cli.geo.GeoCommand;
 import dev.sallyport.cli.whatif.WhatIfCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -31,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ClientCommand.class,
             IssuerCommand.class,
             CheckCommand.class,
+            GeoCommand.class,
             ServerCommand.class,
             DemoCommand.class
         },

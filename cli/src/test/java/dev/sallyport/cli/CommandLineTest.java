@@ -3,10 +3,12 @@ package dev.sallyport.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.testkit.MaxMindDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -216,11 +218,76 @@ class CommandLineTest {
         assertThat(result.err()).contains("/rules/0/scope", "channel.unknown");
     }
 
+    private Path geo() throws IOException {
+        return new MaxMindDatabase(true, Instant.parse("2025-11-01T00:00:00Z"))
+                .country("192.0.2.0/24", "FR")
+                .country("203.0.113.0/24", "DE")
+                .country("2001:db8::/32", "EU")
+                .asn("198.51.100.0/24", 64_500)
+                .writeTo(folder.resolve("geo.mmdb"));
+    }
+
     @Test
-    void geoDataIsRefusedPlainly() throws Exception {
-        CliProcess.Result result = whatIf("--log", log.toString(), "--geo", "x.mmdb");
-        assertThat(result.status()).isEqualTo(ExitStatus.USAGE);
-        assertThat(result.err()).contains("geo data is not available in this version");
+    void countriesAndOriginsAreJudgedByGeoData() throws Exception {
+        Files.writeString(
+                policy,
+                "{\"rules\":[{\"id\":\"a\",\"effect\":\"ALLOW\",\"sources\":"
+                        + "[{\"country\":\"FR\"},{\"asn\":64500}]}]}");
+        CliProcess.Result result =
+                whatIf(
+                        "--log",
+                        log.toString(),
+                        "--geo",
+                        geo().toString(),
+                        "--output",
+                        "json",
+                        "--quiet");
+        assertThat(result.status()).isZero();
+        JsonNode json = JsonMapper.shared().readTree(result.out());
+        assertThat(json.path("allowed").asLong()).isEqualTo(3);
+        assertThat(json.path("denied").asLong()).isEqualTo(2);
+        assertThat(json.path("geoEdition").asString()).isEqualTo("2025-11-01");
+        assertThat(json.path("losers").findValuesAsString("country"))
+                .containsExactlyInAnyOrder("DE", "EU");
+        assertThat(json.path("cautions").toString()).contains("geo-missing");
+
+        CliProcess.Result unknown = whatIf("--log", log.toString(), "--quiet", "--output", "json");
+        assertThat(JsonMapper.shared().readTree(unknown.out()).path("allowed").asLong()).isZero();
+        CliProcess.Result missing = whatIf("--log", log.toString(), "--geo", "nowhere.mmdb");
+        assertThat(missing.status()).isEqualTo(ExitStatus.FAILURE);
+        assertThat(missing.err()).contains("geo file `nowhere.mmdb`: it is not there");
+    }
+
+    @Test
+    void addressesAreLookedUpInFiles() throws Exception {
+        String file = geo().toString();
+        CliProcess.Result table =
+                new CliProcess().run("geo", "lookup", "192.0.2.7", "::ffff:c000:207", "--geo", file);
+        assertThat(table.status()).isZero();
+        assertThat(table.out()).contains("France", "FR", "geo.mmdb", "2025-11-01");
+
+        CliProcess.Result result =
+                new CliProcess()
+                        .run(
+                                "geo", "lookup", "198.51.100.1", "2001:db8::1", "--geo", file,
+                                "--output", "json");
+        assertThat(JsonMapper.shared().readTree(result.out()))
+                .isEqualTo(
+                        JsonMapper.shared()
+                                .readTree(
+                                        """
+                                        [{"address":"198.51.100.1","country":"ZZ","countryName":"No answer","asn":64500,
+                                          "geoEdition":"2025-11-01","files":["geo.mmdb"]},
+                                         {"address":"2001:db8::1","country":"EU","countryName":"European Union","asn":null,
+                                          "geoEdition":"2025-11-01","files":["geo.mmdb"]}]
+                                        """));
+        CliProcess.Result malformed =
+                new CliProcess().run("geo", "lookup", "192.0.2", "--geo", file);
+        assertThat(malformed.status()).isEqualTo(ExitStatus.USAGE);
+        CliProcess.Result codes = new CliProcess().run("geo", "countries", "uk", "FR");
+        assertThat(codes.out()).contains("United Kingdom", "`GB`", "France");
+        assertThat(new CliProcess().run("geo", "countries", "QQ").status())
+                .isEqualTo(ExitStatus.FAILURE);
     }
 
     @Test

@@ -117,6 +117,7 @@ final class ModuleArrowsTest {
         mayUse(
                 "cli",
                 ROOT + "engine..",
+                ROOT + "geo..",
                 ROOT + "control..",
                 ROOT + "document..",
                 "picocli..",

@@ -1,5 +1,6 @@
 package dev.sallyport.document;
 
+import dev.sallyport.control.geo.Countries;
 import dev.sallyport.control.policy.EntrySubmission;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.control.problem.Quoted;
@@ -14,6 +15,7 @@ import dev.sallyport.engine.policy.Source;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -188,8 +190,16 @@ final class EntryReader {
         cursor.fault(
                 ProblemCode.POLICY_COUNTRY_INVALID,
                 "country " + Quoted.text(text) + " is not two capital letters",
-                CountryCode.isValid(upper) ? "write `" + upper + "`" : "write a code such as `FR`");
+                countryHint(text, upper));
         return null;
+    }
+
+    private static String countryHint(String text, String upper) {
+        Optional<Countries.Country> known = Countries.find(text);
+        if (known.isPresent() && known.get().note() != null) {
+            return "`" + upper + "` is " + known.get().name() + ": " + known.get().note();
+        }
+        return CountryCode.isValid(upper) ? "write `" + upper + "`" : "write a code such as `FR`";
     }
 
     private @Nullable Source asn() {

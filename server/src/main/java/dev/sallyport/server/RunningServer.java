@@ -7,6 +7,7 @@ import dev.sallyport.control.channel.Channels;
 import dev.sallyport.control.check.CheckPolicy;
 import dev.sallyport.control.client.ApiClients;
 import dev.sallyport.control.deployment.Deployment;
+import dev.sallyport.control.geo.GeoEditions;
 import dev.sallyport.control.issuer.ExternalIssuers;
 import dev.sallyport.control.list.Lists;
 import dev.sallyport.control.list.PutList;
@@ -21,13 +22,15 @@ import dev.sallyport.control.tenant.Tenants;
 import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.client.UndeterminedCause;
-import dev.sallyport.engine.decision.GeoData;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.engine.policy.EntryId;
 import dev.sallyport.gate.GateServer;
 import dev.sallyport.gate.GateStartException;
+import dev.sallyport.geo.GeoFileException;
 import dev.sallyport.jose.KeySetTimes;
 import dev.sallyport.server.config.ServerConfiguration;
+import dev.sallyport.server.geo.GeoKeeper;
+import dev.sallyport.server.geo.GeoWatcher;
 import dev.sallyport.server.node.DirectoryKeeper;
 import dev.sallyport.server.node.Housekeeping;
 import dev.sallyport.server.token.AccessTokens;
@@ -129,14 +132,15 @@ public final class RunningServer implements AutoCloseable {
         SqliteStore store = opened(SqliteStore.open(folder));
         SecretKey key = SigningKey.in(folder, random);
 
-        Surroundings surroundings = new Surroundings(GeoData.none(), configuration.nat64Prefixes());
-        Supplier<Surroundings> now = () -> surroundings;
         Origin program =
                 new Origin(
                         new Caller.Program(),
                         new ClientAddress.Undetermined(UndeterminedCause.PEER_UNKNOWN),
                         clock.instant(),
                         "start");
+        GeoKeeper geo = geo(store, program);
+        Supplier<Surroundings> now =
+                () -> new Surroundings(geo.data(), configuration.nat64Prefixes());
         boolean _ = new Deployment(store).turn(configuration.deployment(), program);
 
         ApiClients clients = new ApiClients(store);
@@ -183,6 +187,7 @@ public final class RunningServer implements AutoCloseable {
                         new FailedAttempts(configuration.tokens().failuresPerMinute(), clock),
                         directory,
                         keeper,
+                        geo,
                         gate.metrics(),
                         documentLimits(),
                         clock,
@@ -205,6 +210,19 @@ public final class RunningServer implements AutoCloseable {
         if (count > 0) {
             LOG.info("what was kept of people for too long is removed, rows: {}", count);
         }
+    }
+
+    /* Reads the files before anybody decides, and listens before the directory does. */
+    private GeoKeeper geo(SqliteStore store, Origin program) {
+        GeoKeeper geo = new GeoKeeper(configuration.geo(), new GeoEditions(store), clock);
+        GeoWatcher _ = opened(GeoWatcher.start(geo, configuration.geo(), clock));
+        try {
+            geo.start(program);
+        } catch (GeoFileException refused) {
+            throw new StartRefusedException(String.join("; ", refused.faults()), refused);
+        }
+        store.addListener(geo);
+        return geo;
     }
 
     private DocumentLimits documentLimits() {

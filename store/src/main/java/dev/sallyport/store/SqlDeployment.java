@@ -8,17 +8,21 @@ import java.util.Optional;
 record SqlDeployment(Work work) implements DeploymentRepository {
 
     private static final String SWITCH = "switch";
+    private static final String GEO_DIGEST = "geo-digest";
     private static final String ENFORCE = "enforce";
     private static final String OBSERVE = "observe";
 
     @Override
     public Optional<DeploymentSwitch> deploymentSwitch() {
+        return value(SWITCH).map(SqlDeployment::position);
+    }
+
+    private Optional<String> value(String name) {
         return work.reading()
                 .sql("SELECT value FROM deployment WHERE name = ?")
-                .param(SWITCH)
+                .param(name)
                 .query(String.class)
-                .optional()
-                .map(SqlDeployment::position);
+                .optional();
     }
 
     private static DeploymentSwitch position(String text) {
@@ -36,11 +40,25 @@ record SqlDeployment(Work work) implements DeploymentRepository {
                     case ENFORCE -> ENFORCE;
                     case OBSERVE -> OBSERVE;
                 };
+        value(SWITCH, text);
+    }
+
+    @Override
+    public Optional<String> geoDigest() {
+        return value(GEO_DIGEST);
+    }
+
+    @Override
+    public void geoDigest(String digest) {
+        value(GEO_DIGEST, digest);
+    }
+
+    private void value(String name, String value) {
         work.writing()
                 .sql(
                         "INSERT INTO deployment (name, value) VALUES (?, ?)"
                                 + " ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-                .params(SWITCH, text)
+                .params(name, value)
                 .update();
     }
 }

@@ -370,6 +370,20 @@ abstract class TransactionsContract {
         }
     }
 
+    @Test
+    void geoDigestIsUnsetUntilItIsNoted() {
+        assertThat(transactions().<Boolean>read(all -> all.deployment().geoDigest().isEmpty()))
+                .isTrue();
+        for (String digest : List.of("ab12", "", "cd34")) {
+            write(all -> all.deployment().geoDigest(digest));
+            assertThat(
+                            transactions()
+                                    .<Object>read(
+                                            all -> all.deployment().geoDigest().orElseThrow()))
+                    .isEqualTo(digest);
+        }
+    }
+
     // Transactions.
 
     @Test

@@ -14,6 +14,7 @@ import dev.sallyport.control.whatif.Rescue;
 import dev.sallyport.control.whatif.Sighting;
 import dev.sallyport.control.whatif.Traffic;
 import dev.sallyport.control.whatif.WhatIfReport;
+import dev.sallyport.engine.decision.GeoData;
 import dev.sallyport.engine.decision.Reason;
 import dev.sallyport.engine.policy.RuleId;
 import java.io.OutputStream;
@@ -31,16 +32,18 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonReport {
 
     private final JsonGenerator json;
+    private final GeoData geo;
 
-    private JsonReport(JsonGenerator json) {
+    private JsonReport(JsonGenerator json, GeoData geo) {
         this.json = json;
+        this.geo = geo;
     }
 
     /** Writes an answer and a line break; the stream stays open. */
     static void write(Question question, Answer answer, OutputStream out) {
         Writer text = new OutputStreamWriter(out, UTF_8);
         JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text);
-        new JsonReport(json).document(question, answer);
+        new JsonReport(json, question.geo()).document(question, answer);
         json.writeRaw('\n');
         json.flush();
     }
@@ -53,6 +56,7 @@ final class JsonReport {
         number("allowed", report.allowed());
         number("denied", report.denied());
         text("judgedAt", question.at().toString());
+        text("geoEdition", geo.edition().isEmpty() ? null : geo.edition());
         array("losers", report.losers(), this::loser);
         array("networks", report.networks(), this::network);
         array("people", report.people(), this::person);
@@ -100,6 +104,7 @@ final class JsonReport {
         number("count", traffic.requests());
         seen(traffic.seen());
         text("principal", traffic.principal().id());
+        place(traffic);
         text("channel", traffic.channel().label());
         reason(traffic.verdict().reason());
         switch (loser.rescue()) {
@@ -124,6 +129,27 @@ final class JsonReport {
         return traffic.isOneAddress()
                 ? traffic.network().address().toString()
                 : traffic.network().toString();
+    }
+
+    private void place(Traffic traffic) {
+        text("country", country(geo, traffic));
+        long asn =
+                traffic.isOneAddress() && geo.hasAsns(traffic.network().family())
+                        ? geo.asn(traffic.network().address())
+                        : 0;
+        json.writeName("asn");
+        if (asn == 0) {
+            json.writeNull();
+        } else {
+            json.writeNumber(asn);
+        }
+    }
+
+    /** Returns the code of the country of a client, or null if there is no data or no one place. */
+    static @Nullable String country(GeoData geo, Traffic traffic) {
+        return traffic.isOneAddress() && geo.hasCountries(traffic.network().family())
+                ? geo.country(traffic.network().address()).value()
+                : null;
     }
 
     private void reason(Reason reason) {

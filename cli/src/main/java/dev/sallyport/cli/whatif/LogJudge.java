@@ -14,6 +14,7 @@ import dev.sallyport.control.whatif.WhatIf;
 import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.channel.ChannelDeclaration;
 import dev.sallyport.engine.channel.ChannelTable;
+import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.decision.TenantState;
 import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.TenantId;
@@ -43,10 +44,7 @@ final class LogJudge {
 
     LogJudge(Question question) {
         this.question = question;
-        policy =
-                new WhatIf(
-                        TenantState.of(NOBODY, 0, 0, question.policy()),
-                        question.at().toEpochMilli());
+        policy = new WhatIf(state(question), question.at().toEpochMilli());
         know(Channel.OTHER);
         know(Channel.AMBIGUOUS);
         ChannelTable declared = question.channels();
@@ -57,6 +55,22 @@ final class LogJudge {
                     .forEach(this::know);
         }
         counter = new TrafficCounter(policy, channels, question.pairs());
+    }
+
+    private static TenantState state(Question question) {
+        return new TenantState(
+                NOBODY,
+                0,
+                0,
+                question.policy(),
+                null,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                question.geo(),
+                List.of(),
+                DeploymentSwitch.ENFORCE);
     }
 
     private void know(Channel channel) {

@@ -4,6 +4,7 @@ import dev.sallyport.cli.log.LogFields;
 import dev.sallyport.cli.log.LogFormat;
 import dev.sallyport.cli.log.LogSource;
 import dev.sallyport.engine.channel.ChannelTable;
+import dev.sallyport.engine.decision.GeoData;
 import dev.sallyport.engine.policy.Policy;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policy the policy
  * @param channels the declared channels, or null if requests are not told apart by them
+ * @param geo countries and origins
  * @param at the instant at which every request is judged
  * @param logs the logs, one or more
  * @param format the format of all logs, or that each is looked at
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 record Question(
         Policy policy,
         @Nullable ChannelTable channels,
+        GeoData geo,
         Instant at,
         List<LogSource> logs,
         LogFormat format,

@@ -24,10 +24,12 @@ import dev.sallyport.control.whatif.PersonLoss;
 import dev.sallyport.control.whatif.Sighting;
 import dev.sallyport.control.whatif.Traffic;
 import dev.sallyport.control.whatif.WhatIfReport;
+import dev.sallyport.engine.decision.GeoData;
 import dev.sallyport.engine.channel.Channel;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Writes an answer for a person. */
 final class TableReport {
@@ -50,7 +52,7 @@ final class TableReport {
     void write(Question question, Answer answer, String policyFile) {
         WhatIfReport report = answer.report();
         totals(question, answer);
-        losers(report);
+        losers(report, question.geo());
         networks(report);
         people(report);
         merged(report);
@@ -99,7 +101,7 @@ final class TableReport {
         return (terminal.unicode() ? "█" : "#").repeat(length);
     }
 
-    private void losers(WhatIfReport report) {
+    private void losers(WhatIfReport report, GeoData geo) {
         List<Loser> losers = report.losers();
         if (losers.isEmpty()) {
             section("Nobody would be denied", "");
@@ -112,6 +114,7 @@ final class TableReport {
                         number("days", 2),
                         text("seen", 6),
                         text("address", 0),
+                        text("country", 3),
                         text("user", 4),
                         text("channel", 3),
                         text("reason", 1),
@@ -127,6 +130,7 @@ final class TableReport {
                     days(seen),
                     span(seen),
                     JsonReport.address(traffic),
+                    Objects.requireNonNullElse(JsonReport.country(geo, traffic), ""),
                     user == null ? "" : user,
                     traffic.channel().equals(Channel.OTHER) ? "" : traffic.channel().label(),
                     reason(traffic.verdict().reason()),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.cli.CommandFailure;
 import dev.sallyport.cli.ExitStatus;
+import dev.sallyport.cli.GeoFiles;
 import dev.sallyport.cli.OutputFormat;
 import dev.sallyport.cli.PolicyFile;
 import dev.sallyport.cli.log.LogFields;
@@ -15,6 +16,7 @@ import dev.sallyport.engine.address.AddressSyntaxException;
 import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.channel.ChannelTable;
 import dev.sallyport.engine.client.TrustedProxies;
+import dev.sallyport.engine.decision.GeoData;
 import dev.sallyport.engine.policy.Policy;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,8 +48,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit status: 0 whatever it finds, 1 if a log cannot be read to its end, 2 usage, 4 if"
-                    + " the policy is invalid.",
+            "Exit status: 0 whatever it finds, 1 if a log cannot be read to its end or geo data is"
+                    + " unusable, 2 usage, 4 if the policy is invalid.",
             "",
             "Example:",
             "  sallyport what-if --log /var/log/nginx/access.log* --policy policy.json"
@@ -87,8 +89,10 @@ public final class WhatIfCommand implements Callable<Integer> {
     @Option(
             names = "--geo",
             paramLabel = "FILE.mmdb",
-            description = "Geo data; not available in this version.")
-    private List<String> geoFiles = List.of();
+            description =
+                    "Countries and origins, MaxMind DB files; without, rules that name them are in"
+                            + " doubt.")
+    private List<Path> geoFiles = List.of();
 
     @Option(
             names = "--at",
@@ -186,11 +190,6 @@ public final class WhatIfCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        if (!geoFiles.isEmpty()) {
-            throw usage(
-                    "geo data is not available in this version: leave --geo out; rules that name"
-                            + " countries or networks by number cannot be judged yet");
-        }
         if (top < 0 || entries < 1 || maxPairs < 1) {
             throw usage("--top is 0 or more, --entries and --max-pairs are 1 or more");
         }
@@ -225,6 +224,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         return new Question(
                 policy,
                 channels,
+                geoFiles.isEmpty() ? GeoData.none() : GeoFiles.read(geoFiles).table(),
                 at == null ? Instant.now() : instant(at),
                 logs.stream().map(LogSource::new).toList(),
                 format,

@@ -18,6 +18,7 @@ import dev.sallyport.engine.channel.ChannelDeclaration;
 import dev.sallyport.engine.channel.ChannelTable;
 import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.client.TrustedProxies;
+import dev.sallyport.engine.decision.GeoData;
 import dev.sallyport.engine.decision.Principal;
 import dev.sallyport.engine.decision.Request;
 import dev.sallyport.engine.decision.TenantSnapshot;
@@ -155,6 +156,7 @@ class TrafficCounterTest {
                 new Question(
                         policy,
                         CHANNELS,
+                        GeoData.none(),
                         AT,
                         List.of(new LogSource(log.toString())),
                         LogFormat.AUTO,

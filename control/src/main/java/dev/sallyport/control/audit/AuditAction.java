@@ -34,7 +34,9 @@ public enum AuditAction {
     /** What was known of where a principal was seen was removed. */
     PRINCIPAL_FORGOTTEN("principal.forgotten"),
     /** The switch of the whole deployment was turned. */
-    DEPLOYMENT_SWITCHED("deployment.switched");
+    DEPLOYMENT_SWITCHED("deployment.switched"),
+    /** Other geo data was put in force. */
+    GEO_REPLACED("geo.replaced");
 
     private final String text;
 

@@ -15,4 +15,14 @@ record MemoryDeployment(Access access) implements DeploymentRepository {
     public void turn(DeploymentSwitch position) {
         access.writable().deployment = position;
     }
+
+    @Override
+    public Optional<String> geoDigest() {
+        return Optional.ofNullable(access.readable().geoDigest);
+    }
+
+    @Override
+    public void geoDigest(String digest) {
+        access.writable().geoDigest = digest;
+    }
 }

@@ -35,6 +35,7 @@ final class State {
     long lastListVersion;
     List<ChannelDeclaration> channels = List.of();
     @Nullable DeploymentSwitch deployment;
+    @Nullable String geoDigest;
 
     State() {
         tenants = new TreeMap<>();
@@ -66,5 +67,6 @@ final class State {
         audit = new ArrayList<>(original.audit);
         channels = original.channels;
         deployment = original.deployment;
+        geoDigest = original.geoDigest;
     }
 }

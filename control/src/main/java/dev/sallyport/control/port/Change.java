@@ -35,4 +35,7 @@ public sealed interface Change {
 
     /** The switch of the deployment was turned, which advanced the sequence of every tenant. */
     record DeploymentSwitched() implements Change {}
+
+    /** Other geo data is in force, which advanced the sequence of every tenant. */
+    record GeoReplaced() implements Change {}
 }

@@ -11,4 +11,13 @@ public interface DeploymentRepository {
 
     /** Turns the switch. */
     void turn(DeploymentSwitch position);
+
+    /**
+     * Returns the digest of the geo data that was last in force, empty text for none at all; empty
+     * if that was never noted.
+     */
+    Optional<String> geoDigest();
+
+    /** Notes the digest of the geo data that is in force. */
+    void geoDigest(String digest);
 }

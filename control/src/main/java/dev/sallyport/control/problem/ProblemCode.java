@@ -612,6 +612,26 @@ public enum ProblemCode {
             "a list that is to go is named by the active policy of a tenant",
             "take it out of the rules first; `…/used-by` names them"),
 
+    // Geo data.
+    GEO_NOT_CONFIGURED(
+            "geo.not-configured",
+            409,
+            FAILED_PRECONDITION,
+            "no files with geo data are configured",
+            "name them under `geo.files` and start the server again"),
+    GEO_UNUSABLE(
+            "geo.unusable",
+            409,
+            FAILED_PRECONDITION,
+            "a file with geo data cannot be used; what was in force goes on",
+            "put an intact file in its place; `errors` says what is wrong with each"),
+    GEO_TOO_DIFFERENT(
+            "geo.too-different",
+            409,
+            FAILED_PRECONDITION,
+            "the new geo data differs more from what is in force than is let pass unseen; that goes on",
+            "look whether it is the right file; if so, reload with `accept-difference=true` and a reason"),
+
     // Check.
     CHECK_ADDRESS_INVALID(
             "check.address-invalid",

@@ -19,8 +19,8 @@ public enum Caution {
                     + " taken to have a list"),
     /** Rules name countries or origins, and there is no data. */
     GEO_MISSING(
-            "some rules name countries or networks by number, but no geo data is loaded: doubt"
-                    + " counts against access"),
+            "some rules name countries or networks by number, but no geo data for them is loaded,"
+                    + " or for one family only: doubt counts against access"),
     /** Rules name lists that are not loaded. */
     LISTS_MISSING("some rules name lists that are not loaded: doubt counts against access");
 

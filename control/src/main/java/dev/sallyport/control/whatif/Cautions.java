@@ -37,7 +37,7 @@ final class Cautions {
         if (state.policy().authorizedClients() != ClientAuthorization.IGNORE) {
             cautions.add(Caution.AUTHORIZED_CLIENTS_UNKNOWN);
         }
-        if (sources.stream().anyMatch(Cautions::isGeo) && !hasGeo(state.geoData())) {
+        if (sources.stream().anyMatch(source -> isGeoMissing(source, state.geoData()))) {
             cautions.add(Caution.GEO_MISSING);
         }
         boolean listMissing =
@@ -51,11 +51,10 @@ final class Cautions {
         return cautions;
     }
 
-    private static boolean isGeo(Source source) {
-        return source instanceof Source.Country || source instanceof Source.Asn;
-    }
-
-    private static boolean hasGeo(GeoData data) {
-        return data.hasCountries(IpFamily.IPV4) || data.hasAsns(IpFamily.IPV4);
+    private static boolean isGeoMissing(Source source, GeoData data) {
+        return source instanceof Source.Country
+                        && !(data.hasCountries(IpFamily.IPV4) && data.hasCountries(IpFamily.IPV6))
+                || source instanceof Source.Asn
+                        && !(data.hasAsns(IpFamily.IPV4) && data.hasAsns(IpFamily.IPV6));
     }
 }

@@ -6,6 +6,7 @@ import dev.sallyport.control.policy.PolicyLimits;
 import dev.sallyport.engine.client.AddressHeader;
 import dev.sallyport.engine.client.ClientAddressResolver;
 import dev.sallyport.engine.client.TrustedProxies;
+import dev.sallyport.server.geo.GeoSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -154,11 +155,6 @@ public final class ConfigurationLoader {
     }
 
     private ServerConfiguration configuration() {
-        if (!settings.get(Keys.GEO_FILES).isEmpty()) {
-            settings.fault(
-                    Keys.GEO_FILES,
-                    "geo data is not read by this version; leave the key out and write prefixes in place of countries");
-        }
         ServerConfiguration.Operator operator =
                 new ServerConfiguration.Operator(
                         settings.get(Keys.OPERATOR_CLIENT_ID),
@@ -169,6 +165,11 @@ public final class ConfigurationLoader {
                 new GateSettings(settings).configuration(),
                 settings.get(Keys.GATE_DEPLOYMENT),
                 settings.get(Keys.GATE_NAT64_PREFIXES),
+                new GeoSettings(
+                        settings.get(Keys.GEO_FILES),
+                        settings.get(Keys.GEO_MAX_DIFFERENCE),
+                        settings.get(Keys.GEO_MAX_AGE),
+                        settings.get(Keys.GEO_CHECK_INTERVAL)),
                 new ServerConfiguration.Tokens(
                         settings.get(Keys.TOKEN_LIFE), settings.get(Keys.TOKEN_FAILURES)),
                 people(),

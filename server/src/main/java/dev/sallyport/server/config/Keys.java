@@ -271,8 +271,32 @@ final class Keys {
                     Key.list(
                             "geo.files",
                             "files",
-                            "MMDB files with countries and autonomous systems; not read by this version",
+                            "MMDB files with countries and autonomous systems; what each holds is found from it",
                             Path::of));
+    static final Key<Double> GEO_MAX_DIFFERENCE =
+            add(
+                    Key.single(
+                            "geo.max-difference",
+                            "0% to 100%",
+                            "10%",
+                            "how many sampled answers may differ in a changed file that is put in force unasked",
+                            ValueReaders::percentage));
+    static final Key<Duration> GEO_MAX_AGE =
+            add(
+                    Key.single(
+                            "geo.max-age",
+                            "duration",
+                            "35d",
+                            "from what age on geo data is called stale, once a day in the log, in health and in metrics",
+                            ValueReaders.duration(Duration.ofHours(1), Duration.ofDays(3650))));
+    static final Key<Duration> GEO_CHECK_INTERVAL =
+            add(
+                    Key.single(
+                            "geo.check-interval",
+                            "duration",
+                            "5s",
+                            "how often the files are looked at; one that changed is read once it has come to rest",
+                            ValueReaders.duration(Duration.ofMillis(100), Duration.ofDays(1))));
 
     static final Key<Integer> LIMITS_POLICY_ENTRIES =
             add(

@@ -8,6 +8,7 @@ import dev.sallyport.engine.address.Nat64Prefix;
 import dev.sallyport.engine.client.ClientAddressResolver;
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.gate.GateConfiguration;
+import dev.sallyport.server.geo.GeoSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param gate the decision port
  * @param deployment the switch of the whole deployment
  * @param nat64Prefixes the deployment's own prefixes that embed IPv4 addresses
+ * @param geo geo data
  * @param tokens access tokens
  * @param people what is kept of people who were seen
  * @param limits how large things may be
@@ -33,6 +35,7 @@ public record ServerConfiguration(
         GateConfiguration gate,
         DeploymentSwitch deployment,
         List<Nat64Prefix> nat64Prefixes,
+        GeoSettings geo,
         Tokens tokens,
         People people,
         Limits limits,

@@ -16,6 +16,7 @@ final class ValueReaders {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,10}");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+    private static final Pattern PERCENTAGE = Pattern.compile("[0-9]{1,3}%");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB)");
 
     private ValueReaders() {}
@@ -65,6 +66,19 @@ final class ValueReaders {
 
     private static String text(Duration duration) {
         return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+
+    /* Returns the share that a percentage stands for: 0 to 1. */
+    static double percentage(String text) {
+        int value =
+                PERCENTAGE.matcher(text).matches()
+                        ? Integer.parseInt(text.substring(0, text.length() - 1))
+                        : -1;
+        if (value < 0 || value > 100) {
+            throw new IllegalArgumentException(
+                    "`" + text + "` is not a whole percentage from 0% to 100%");
+        }
+        return value / 100.0;
     }
 
     static Function<String, Integer> size(int least, int most) {

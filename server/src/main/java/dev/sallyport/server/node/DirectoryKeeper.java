@@ -113,6 +113,7 @@ public final class DirectoryKeeper implements ChangeListener {
                                     transactions.read(
                                             repositories -> repositories.channels().all())));
             case Change.DeploymentSwitched() -> loadAll();
+            case Change.GeoReplaced() -> loadAll();
         }
     }
 
@@ -123,6 +124,7 @@ public final class DirectoryKeeper implements ChangeListener {
             case Change.ListChanged(ListId ignored) -> everythingBehind = true;
             case Change.ChannelsReplaced() -> everythingBehind = true;
             case Change.DeploymentSwitched() -> everythingBehind = true;
+            case Change.GeoReplaced() -> everythingBehind = true;
         }
     }
 

@@ -191,14 +191,19 @@ public final class ApiServer implements AutoCloseable {
                 () -> new TokenDoor(services.issuer(), services.attempts(), bodies));
         context.registerBean(OpenApiDoor.class, OpenApiDoor::new);
         context.registerBean(
-                HealthDoor.class, () -> new HealthDoor(services.directory(), services.keeper()));
+                HealthDoor.class,
+                () ->
+                        new HealthDoor(
+                                services.directory(), services.keeper(), services.geo()));
+        context.registerBean(GeoDoor.class, () -> new GeoDoor(services.geo()));
         context.registerBean(
                 MetricsDoor.class,
                 () ->
                         new MetricsDoor(
                                 services.gateMetrics(),
                                 context.getBean(ApiMetrics.class),
-                                services.directory()));
+                                services.directory(),
+                                services.geo()));
     }
 
     /** Returns the port it listens on. */

@@ -15,6 +15,7 @@ import dev.sallyport.control.tenant.Tenants;
 import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.gate.GateMetrics;
+import dev.sallyport.server.geo.GeoKeeper;
 import dev.sallyport.server.node.DirectoryKeeper;
 import dev.sallyport.server.token.AccessTokens;
 import dev.sallyport.server.token.ClientSecrets;
@@ -46,6 +47,7 @@ import java.util.random.RandomGenerator;
  * @param attempts counts failed token requests
  * @param directory the compiled tenants
  * @param keeper keeps them up to date
+ * @param geo the geo data that is in force
  * @param gateMetrics what the gate counted
  * @param documentLimits how much is read of a document
  * @param clock the present
@@ -71,6 +73,7 @@ public record ApiServices(
         FailedAttempts attempts,
         TenantDirectory directory,
         DirectoryKeeper keeper,
+        GeoKeeper geo,
         GateMetrics gateMetrics,
         DocumentLimits documentLimits,
         Clock clock,

@@ -1,6 +1,8 @@
 package dev.sallyport.server.web;
 
+import dev.sallyport.control.geo.GeoStatus;
 import dev.sallyport.engine.decision.TenantDirectory;
+import dev.sallyport.server.geo.GeoKeeper;
 import dev.sallyport.server.node.DirectoryKeeper;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,10 +14,12 @@ final class HealthDoor {
 
     private final TenantDirectory directory;
     private final DirectoryKeeper keeper;
+    private final GeoKeeper geo;
 
-    HealthDoor(TenantDirectory directory, DirectoryKeeper keeper) {
+    HealthDoor(TenantDirectory directory, DirectoryKeeper keeper, GeoKeeper geo) {
         this.directory = directory;
         this.keeper = keeper;
+        this.geo = geo;
     }
 
     @GetMapping(path = "/health/live", produces = Answers.JSON)
@@ -23,13 +27,24 @@ final class HealthDoor {
         return Answers.json(200, "{\"status\":\"up\"}");
     }
 
-    /* Ready: every tenant is loaded, and everything committed is in force. */
+    /*
+     * Ready: every tenant is loaded, and everything committed is in force. Stale geo data, or a refusal of new data, is told of
+     * and keeps nobody from deciding.
+     */
     @GetMapping(
             path = {"/health", "/health/ready"},
             produces = Answers.JSON)
     ResponseEntity<byte[]> ready() {
         return directory.isReady() && keeper.isUpToDate()
-                ? Answers.json(200, "{\"status\":\"up\"}")
+                ? Answers.json(200, "{\"status\":\"up\"" + geo() + "}")
                 : Answers.json(503, "{\"status\":\"down\"}");
+    }
+
+    private String geo() {
+        GeoStatus status = geo.status();
+        if (status.isStale()) {
+            return ",\"geo\":\"stale\"";
+        }
+        return status.isRefused() ? ",\"geo\":\"refused\"" : "";
     }
 }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.gate.GateMetrics;
 import dev.sallyport.gate.Measurement;
+import dev.sallyport.server.geo.GeoKeeper;
+import dev.sallyport.server.geo.GeoMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,11 +26,13 @@ final class MetricsDoor {
     private final GateMetrics gate;
     private final ApiMetrics api;
     private final TenantDirectory directory;
+    private final GeoKeeper geo;
 
-    MetricsDoor(GateMetrics gate, ApiMetrics api, TenantDirectory directory) {
+    MetricsDoor(GateMetrics gate, ApiMetrics api, TenantDirectory directory, GeoKeeper geo) {
         this.gate = gate;
         this.api = api;
         this.directory = directory;
+        this.geo = geo;
     }
 
     @GetMapping(path = "/metrics", produces = TEXT)
@@ -43,6 +47,7 @@ final class MetricsDoor {
                         "Tenants loaded.",
                         Map.of(),
                         directory.size()));
+        all.addAll(GeoMetrics.of(geo.status(), call.at()));
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/plain;version=0.0.4;charset=utf-8"))
                 .body(text(all).getBytes(UTF_8));

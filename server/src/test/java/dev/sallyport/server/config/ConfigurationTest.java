@@ -160,7 +160,7 @@ final class ConfigurationTest {
                         file(
                                 "gate:\n  trusted-proxy: 10.0.0.0/8\nlimits:\n  nesting: 7\nport: 1\nport: 2\n"),
                         "--gate.trusted-proxies=10.0.0.1/8",
-                        "--geo.files=x.mmdb");
+                        "--geo.max-difference=0.1");
 
         assertThat(faults).hasSize(7);
         assertThat(faults)
@@ -179,7 +179,7 @@ final class ConfigurationTest {
                         assertThat(fault)
                                 .contains("`gate.trusted-proxies`", "host bits", "(command line)"))
                 .anySatisfy(fault ->
-                        assertThat(fault).contains("`geo.files`", "not read by this version"));
+                        assertThat(fault).contains("`geo.max-difference`", "percentage"));
     }
 
     @ParameterizedTest(name = "{0}={1}")
