@@ -36,8 +36,7 @@ public final class Differential {
     public static int scenariosUntilMismatch(long campaignSeed, int scenarios, int requests) {
         for (int number = 0; number < scenarios; number++) {
             Scenario scenario = scenario(campaignSeed, number, requests);
-            if (culprit(scenario.state(), scenario.compiledAtMillis(), scenario.requests())
-                    != null) {
+            if (culprit(compiling(scenario), scenario.requests()) != null) {
                 return number + 1;
             }
         }
@@ -49,8 +48,7 @@ public final class Differential {
      * none.
      */
     static @Nullable String mismatch(Scenario scenario) {
-        String mismatch =
-                mismatch(scenario.state(), scenario.compiledAtMillis(), scenario.requests());
+        String mismatch = mismatch(compiling(scenario), scenario.requests());
         return mismatch == null
                 ? null
                 : "scenario seed "
@@ -67,30 +65,54 @@ public final class Differential {
      */
     static @Nullable String mismatch(
             TenantState state, long compiledAtMillis, List<Request> requests) {
-        Request culprit = culprit(state, compiledAtMillis, requests);
-        return culprit == null ? null : describe(state, compiledAtMillis, culprit);
+        return mismatch(new Compiling(state, compiledAtMillis, false), requests);
     }
 
-    private static @Nullable Request culprit(
-            TenantState state, long compiledAtMillis, List<Request> requests) {
+    private static @Nullable String mismatch(Compiling compiling, List<Request> requests) {
+        Request culprit = culprit(compiling, requests);
+        return culprit == null ? null : describe(compiling, culprit);
+    }
+
+    /* In every fourth scenario the engine has the geo data in its own table, and the oracle in the list it was made of. */
+    private static Compiling compiling(Scenario scenario) {
+        return new Compiling(
+                scenario.state(),
+                scenario.compiledAtMillis(),
+                Math.floorMod(scenario.seed(), 4) == 0);
+    }
+
+    /* A state, and how the engine gets it. */
+    private record Compiling(TenantState state, long atMillis, boolean withTable) {
+
+        Compiling of(TenantState other) {
+            return new Compiling(other, atMillis, withTable);
+        }
+
+        TenantSnapshot snapshot() {
+            return TenantSnapshot.compile(
+                    withTable ? GeoTables.withTable(state) : state, atMillis);
+        }
+    }
+
+    private static @Nullable Request culprit(Compiling compiling, List<Request> requests) {
         TenantSnapshot snapshot;
         try {
-            snapshot = TenantSnapshot.compile(state, compiledAtMillis);
+            snapshot = compiling.snapshot();
         } catch (RuntimeException failure) {
             return requests.getFirst();
         }
         int asked = 0;
         for (Request request : requests) {
             boolean explained = asked++ % EXPLAINED_EACH == 0;
-            if (differs(snapshot, request, explained)) {
+            if (differs(compiling.state(), snapshot, request, explained)) {
                 return request;
             }
         }
         return null;
     }
 
-    private static boolean differs(TenantSnapshot snapshot, Request request, boolean explained) {
-        TenantState state = snapshot.state();
+    private static boolean differs(
+            TenantState state, TenantSnapshot snapshot, Request request, boolean explained) {
         try {
             return !ORACLE.decide(state, request).equals(snapshot.decide(request))
                     || explained
@@ -102,40 +124,41 @@ public final class Differential {
         }
     }
 
-    private static boolean differsFresh(TenantState state, long compiledAtMillis, Request request) {
+    private static boolean differsFresh(Compiling compiling, Request request) {
         try {
-            return differs(TenantSnapshot.compile(state, compiledAtMillis), request, true);
+            return differs(compiling.state(), compiling.snapshot(), request, true);
         } catch (RuntimeException failure) {
             return true;
         }
     }
 
-    private static String describe(TenantState state, long compiledAtMillis, Request request) {
-        boolean fresh = differsFresh(state, compiledAtMillis, request);
-        Minimizer.Case found = new Minimizer.Case(state, request);
+    private static String describe(Compiling compiling, Request request) {
+        boolean fresh = differsFresh(compiling, request);
+        Minimizer.Case found = new Minimizer.Case(compiling.state(), request);
         Minimizer.Case smallest =
                 fresh
                         ? Minimizer.minimize(
-                                found, (less, asked) -> differsFresh(less, compiledAtMillis, asked))
+                                found, (less, asked) -> differsFresh(compiling.of(less), asked))
                         : found;
         return "compiled at "
-                + compiledAtMillis
+                + compiling.atMillis()
                 + " ms"
+                + (compiling.withTable() ? ", geo data in a table" : "")
                 + (fresh ? "" : ", only after the requests before it")
                 + "\n"
                 + CaseText.of(smallest.state(), smallest.request())
                 + "oracle "
                 + ORACLE.explain(smallest.state(), smallest.request())
                 + "\nengine "
-                + answer(smallest, compiledAtMillis);
+                + answer(compiling.of(smallest.state()), smallest.request());
     }
 
-    private static String answer(Minimizer.Case asked, long compiledAtMillis) {
+    private static String answer(Compiling compiling, Request request) {
         try {
-            TenantSnapshot snapshot = TenantSnapshot.compile(asked.state(), compiledAtMillis);
-            return snapshot.decide(asked.request())
+            TenantSnapshot snapshot = compiling.snapshot();
+            return snapshot.decide(request)
                     + " explained as "
-                    + Explainer.explain(snapshot, asked.request());
+                    + Explainer.explain(snapshot, request);
         } catch (RuntimeException failure) {
             return failure.toString();
         }

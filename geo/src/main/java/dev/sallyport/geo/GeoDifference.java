@@ -19,8 +19,8 @@ import java.util.TreeMap;
  */
 public record GeoDifference(SortedMap<GeoPart, Double> shares, List<GeoPart> lost) {
 
-    /* Beside addresses from the networks of both, some from anywhere. */
-    private static final int ANYWHERE = 2_000;
+    /* For so many addresses from the networks of both, one from anywhere. */
+    private static final int PER_ANYWHERE = 4;
 
     /** Copies the collections. */
     public GeoDifference {
@@ -43,9 +43,9 @@ public record GeoDifference(SortedMap<GeoPart, Double> shares, List<GeoPart> los
     }
 
     private static double share(GeoPart part, GeoDatabase former, GeoDatabase latter) {
-        List<IpAddress> asked = anywhere(part.family());
-        asked.addAll(former.samples().getOrDefault(part, List.of()));
+        List<IpAddress> asked = new ArrayList<>(former.samples().getOrDefault(part, List.of()));
         asked.addAll(latter.samples().getOrDefault(part, List.of()));
+        asked.addAll(anywhere(part.family(), asked.size() / PER_ANYWHERE));
         long different =
                 asked.stream()
                         .filter(address ->
@@ -62,10 +62,10 @@ public record GeoDifference(SortedMap<GeoPart, Double> shares, List<GeoPart> los
     }
 
     /* Unicast addresses: 1.0.0.0 to 223.255.255.255 and 2000::/3. */
-    private static List<IpAddress> anywhere(IpFamily family) {
+    private static List<IpAddress> anywhere(IpFamily family, int count) {
         SplittableRandom random = new SplittableRandom(0x5A11_9028L);
         List<IpAddress> addresses = new ArrayList<>();
-        for (int i = 0; i < ANYWHERE; i++) {
+        for (int i = 0; i < count; i++) {
             addresses.add(
                     switch (family) {
                         case IPV4 ->

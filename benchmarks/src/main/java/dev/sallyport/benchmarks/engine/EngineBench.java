@@ -5,8 +5,10 @@ import dev.sallyport.cli.terminal.TextTable;
 import dev.sallyport.cli.terminal.TextTable.Column;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -42,6 +44,7 @@ public final class EngineBench {
         ChainedOptionsBuilder options =
                 new OptionsBuilder()
                         .include(DecideBenchmark.class.getName())
+                        .include(GeoBenchmark.class.getName())
                         .addProfiler(GCProfiler.class)
                         .output(log.toString())
                         .shouldFailOnError(true)
@@ -55,8 +58,13 @@ public final class EngineBench {
 
     private static void report(Collection<RunResult> results, boolean quick) throws IOException {
         Map<Setting, Map<String, Measured>> settings = new LinkedHashMap<>();
+        List<RunResult> geo = new ArrayList<>();
         for (RunResult result : results) {
             String benchmark = result.getParams().getBenchmark();
+            if (benchmark.startsWith(GeoBenchmark.class.getName())) {
+                geo.add(result);
+                continue;
+            }
             Setting setting =
                     new Setting(
                             result.getParams().getParam("networks"),
@@ -97,6 +105,7 @@ public final class EngineBench {
         });
         System.out.println();
         Report.print(table);
+        GeoReport.write(geo, document);
         Report.write("engine", document);
     }
 

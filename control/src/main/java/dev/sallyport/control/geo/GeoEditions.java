@@ -4,11 +4,15 @@ import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.port.Change;
+import dev.sallyport.control.port.Repositories;
 import dev.sallyport.control.port.Transactions;
 import dev.sallyport.control.problem.ProblemCode;
 import java.util.List;
 
-/** The use case that puts other geo data in force. Safe for use by several threads. */
+/**
+ * The use case that puts other geo data in force: durably, audited, announced, and with the sequence
+ * of every tenant advanced. Safe for use by several threads.
+ */
 public final class GeoEditions {
 
     private static final String NOTHING = "";
@@ -21,34 +25,52 @@ public final class GeoEditions {
     }
 
     /**
-     * Notes that other data is in force from now on. Any answer can change with it, and every
-     * decision tells country, origin and edition, so the sequence of every tenant advances,
-     * semantics section 1. Does nothing if this data was in force the last time, too.
+     * Puts data in force if it is other data than the last time.
      *
      * @param digest a text that differs where the data does; empty for none
      * @param edition its edition; empty for none
-     * @param different whether it is put in force in spite of a refusal to do so unasked
-     * @return whether it is other data than the last time
+     * @return whether it is
      */
-    public boolean adopt(String digest, String edition, boolean different, Origin origin) {
+    public boolean adopt(String digest, String edition, Origin origin) {
         return transactions.write(repositories -> {
             if (repositories.deployment().geoDigest().orElse(NOTHING).equals(digest)) {
                 return false;
             }
-            repositories.deployment().geoDigest(digest);
-            repositories.sequences().advanceAll();
-            AuditEvent event =
-                    AuditEvent.of(AuditAction.GEO_REPLACED, origin, null)
-                            .target(edition.isEmpty() ? "none" : edition);
-            repositories
-                    .audit()
-                    .append(
-                            different
-                                    ? event.overriding(
-                                            List.of(ProblemCode.GEO_TOO_DIFFERENT.code()))
-                                    : event);
-            repositories.changes().add(new Change.GeoReplaced());
+            put(repositories, digest, event(edition, origin));
             return true;
         });
+    }
+
+    /**
+     * Puts other data in force than what is in force now.
+     *
+     * @param digest a text that differs where the data does
+     * @param edition its edition
+     * @param different whether that is done in spite of a refusal to do so unasked
+     */
+    public void replace(String digest, String edition, boolean different, Origin origin) {
+        AuditEvent event = event(edition, origin);
+        AuditEvent audited =
+                different
+                        ? event.overriding(List.of(ProblemCode.GEO_TOO_DIFFERENT.code()))
+                        : event;
+        boolean _ =
+                transactions.<Boolean>write(repositories -> {
+            put(repositories, digest, audited);
+            return true;
+        });
+    }
+
+    /* Any answer can change, and every decision tells country, origin and edition: semantics section 1. */
+    private static void put(Repositories repositories, String digest, AuditEvent event) {
+        repositories.deployment().geoDigest(digest);
+        repositories.sequences().advanceAll();
+        repositories.audit().append(event);
+        repositories.changes().add(new Change.GeoReplaced());
+    }
+
+    private static AuditEvent event(String edition, Origin origin) {
+        return AuditEvent.of(AuditAction.GEO_REPLACED, origin, null)
+                .target(edition.isEmpty() ? "none" : edition);
     }
 }

@@ -28,13 +28,15 @@ class GeoEditionsTest {
         GeoEditions editions = new GeoEditions(fixture.transactions);
         long before = sequence(fixture);
 
-        assertThat(editions.adopt("one", "2025-11-01", false, Fixture.operator())).isTrue();
+        assertThat(editions.adopt("one", "2025-11-01", Fixture.operator())).isTrue();
         assertThat(sequence(fixture)).isEqualTo(before + 1);
         assertThat(fixture.changes).containsExactly(new Change.GeoReplaced());
-        assertThat(editions.adopt("one", "2025-11-01", false, Fixture.operator())).isFalse();
+        assertThat(editions.adopt("one", "2025-11-01", Fixture.operator())).isFalse();
         assertThat(sequence(fixture)).isEqualTo(before + 1);
-        assertThat(editions.adopt("two", "2025-11-01", true, Fixture.operator())).isTrue();
-        assertThat(editions.adopt("", "", false, Fixture.operator())).isTrue();
+        editions.replace("two", "2025-11-01", true, Fixture.operator());
+        assertThat(sequence(fixture)).isEqualTo(before + 2);
+        assertThat(editions.adopt("two", "2025-11-01", Fixture.operator())).isFalse();
+        assertThat(editions.adopt("", "", Fixture.operator())).isTrue();
 
         assertThat(audit(fixture.transactions))
                 .extracting(AuditEvent::target)
@@ -47,7 +49,7 @@ class GeoEditionsTest {
     void noDataWhereThereNeverWasAnyIsNoChange() {
         InMemoryTransactions transactions = new InMemoryTransactions();
 
-        assertThat(new GeoEditions(transactions).adopt("", "", false, Fixture.operator()))
+        assertThat(new GeoEditions(transactions).adopt("", "", Fixture.operator()))
                 .isFalse();
         assertThat(audit(transactions)).isEmpty();
     }

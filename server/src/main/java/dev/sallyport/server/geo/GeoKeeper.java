@@ -79,7 +79,7 @@ public final class GeoKeeper implements ChangeListener {
                     database.files().size(),
                     database.table().bytes() >> 10);
         }
-        boolean _ = editions.adopt(digest, edition, false, origin);
+        boolean _ = editions.adopt(digest, edition, origin);
     }
 
     /** Returns the data that is in force. */
@@ -125,7 +125,7 @@ public final class GeoKeeper implements ChangeListener {
         String edition = latter.table().edition();
         next = new InForce(latter, clock.instant());
         try {
-            boolean _ = editions.adopt(latter.digest(), edition, different, origin);
+            editions.replace(latter.digest(), edition, different, origin);
         } catch (StorageException failed) {
             LOG.error("new geo data could not be put in force; trying again", failed);
             attempted(
