@@ -262,15 +262,22 @@ class CommandLineTest {
     void addressesAreLookedUpInFiles() throws Exception {
         String file = geo().toString();
         CliProcess.Result table =
-                new CliProcess().run("geo", "lookup", "192.0.2.7", "::ffff:c000:207", "--geo", file);
+                new CliProcess()
+                        .run("geo", "lookup", "192.0.2.7", "::ffff:c000:207", "--geo", file);
         assertThat(table.status()).isZero();
         assertThat(table.out()).contains("France", "FR", "geo.mmdb", "2025-11-01");
 
         CliProcess.Result result =
                 new CliProcess()
                         .run(
-                                "geo", "lookup", "198.51.100.1", "2001:db8::1", "--geo", file,
-                                "--output", "json");
+                                "geo",
+                                "lookup",
+                                "198.51.100.1",
+                                "2001:db8::1",
+                                "--geo",
+                                file,
+                                "--output",
+                                "json");
         assertThat(JsonMapper.shared().readTree(result.out()))
                 .isEqualTo(
                         JsonMapper.shared()

@@ -89,8 +89,7 @@ public final class Differential {
         }
 
         TenantSnapshot snapshot() {
-            return TenantSnapshot.compile(
-                    withTable ? GeoTables.withTable(state) : state, atMillis);
+            return TenantSnapshot.compile(withTable ? GeoTables.withTable(state) : state, atMillis);
         }
     }
 

@@ -63,8 +63,7 @@ final class GeoTables {
             }
         }
         List<IpRange> stretches = new ArrayList<>();
-        IpAddress last =
-                family == IpFamily.IPV4 ? IpAddress.ipv4(-1) : IpAddress.ipv6(-1L, -1L);
+        IpAddress last = family == IpFamily.IPV4 ? IpAddress.ipv4(-1) : IpAddress.ipv6(-1L, -1L);
         for (IpAddress start : starts) {
             IpAddress next = starts.higher(start);
             stretches.add(new IpRange(start, next == null ? last : next.previous()));

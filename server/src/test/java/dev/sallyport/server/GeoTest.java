@@ -57,8 +57,7 @@ final class GeoTest {
     }
 
     private static Answer check(Api api, String address) {
-        Answer answer =
-                api.post("/api/v1/tenants/acme/check", "{\"address\":\"" + address + "\"}");
+        Answer answer = api.post("/api/v1/tenants/acme/check", "{\"address\":\"" + address + "\"}");
         assertThat(answer.status()).isEqualTo(200);
         return answer;
     }
@@ -131,9 +130,7 @@ final class GeoTest {
             long before = sequence(operator);
             assertThat(server.ask("acme.example.com", "203.0.113.9")).isEqualTo(403);
 
-            world(BUILT.plus(Duration.ofDays(1)))
-                    .country("203.0.113.0/26", "FR")
-                    .writeTo(file);
+            world(BUILT.plus(Duration.ofDays(1))).country("203.0.113.0/26", "FR").writeTo(file);
             until("the new edition", () -> sequence(operator) > before);
 
             assertThat(server.ask("acme.example.com", "203.0.113.9")).isEqualTo(204);
@@ -164,7 +161,8 @@ final class GeoTest {
             refused(server, operator, "its format is version 3");
             new MaxMindDatabase(true, BUILT).put("192.0.2.0/24", "no map").writeTo(file);
             refused(server, operator, "it holds no country and no origin");
-            world(BUILT).country("192.0.2.0/24", "IT")
+            world(BUILT)
+                    .country("192.0.2.0/24", "IT")
                     .country("198.51.100.0/24", "IT")
                     .country("203.0.113.0/24", "IT")
                     .writeTo(file);
@@ -278,7 +276,8 @@ final class GeoTest {
             operator.tenant("acme");
             String countries = operator.get("/api/v1/countries").body();
             assertThat(countries)
-                    .contains("{\"code\":\"FR\",\"name\":\"France\",\"assigned\":true,\"note\":null}")
+                    .contains(
+                            "{\"code\":\"FR\",\"name\":\"France\",\"assigned\":true,\"note\":null}")
                     .contains("\"code\":\"EU\",\"name\":\"European Union\",\"assigned\":false");
 
             Answer refused =

@@ -109,9 +109,7 @@ public final class GeoStatusCommand {
                     PATH
                             + ":reload?accept-difference="
                             + acceptDifference
-                            + (reason == null
-                                    ? ""
-                                    : "&reason=" + URLEncoder.encode(reason, UTF_8));
+                            + (reason == null ? "" : "&reason=" + URLEncoder.encode(reason, UTF_8));
             try (ApiClient client = api.connect()) {
                 ApiAnswer answer = client.ask("POST", path, null);
                 api.write(answer, table(answer.json()));

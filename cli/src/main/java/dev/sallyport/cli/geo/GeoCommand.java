@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "geo",
         mixinStandardHelpOptions = true,
-        description = "Countries and origins: of addresses by files, and what a server has of them.",
+        description =
+                "Countries and origins: of addresses by files, and what a server has of them.",
         subcommands = {
             GeoLookupCommand.class,
             GeoStatusCommand.Status.class,

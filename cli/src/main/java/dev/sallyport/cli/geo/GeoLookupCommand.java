@@ -96,8 +96,7 @@ final class GeoLookupCommand implements Callable<Integer> {
 
     private static Found look(GeoDatabase database, IpAddress address) {
         var table = database.table();
-        var country =
-                table.hasCountries(address.family()) ? table.country(address) : null;
+        var country = table.hasCountries(address.family()) ? table.country(address) : null;
         long asn = table.hasAsns(address.family()) ? table.asn(address) : 0;
         List<String> names = new ArrayList<>();
         for (GeoFile file : database.files()) {

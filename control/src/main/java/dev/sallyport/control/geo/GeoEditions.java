@@ -10,8 +10,8 @@ import dev.sallyport.control.problem.ProblemCode;
 import java.util.List;
 
 /**
- * The use case that puts other geo data in force: durably, audited, announced, and with the sequence
- * of every tenant advanced. Safe for use by several threads.
+ * The use case that puts other geo data in force: durably, audited, announced, and with the
+ * sequence of every tenant advanced. Safe for use by several threads.
  */
 public final class GeoEditions {
 
@@ -51,14 +51,12 @@ public final class GeoEditions {
     public void replace(String digest, String edition, boolean different, Origin origin) {
         AuditEvent event = event(edition, origin);
         AuditEvent audited =
-                different
-                        ? event.overriding(List.of(ProblemCode.GEO_TOO_DIFFERENT.code()))
-                        : event;
+                different ? event.overriding(List.of(ProblemCode.GEO_TOO_DIFFERENT.code())) : event;
         boolean _ =
                 transactions.<Boolean>write(repositories -> {
-            put(repositories, digest, audited);
-            return true;
-        });
+                    put(repositories, digest, audited);
+                    return true;
+                });
     }
 
     /* Any answer can change, and every decision tells country, origin and edition: semantics section 1. */

@@ -49,8 +49,7 @@ class GeoEditionsTest {
     void noDataWhereThereNeverWasAnyIsNoChange() {
         InMemoryTransactions transactions = new InMemoryTransactions();
 
-        assertThat(new GeoEditions(transactions).adopt("", "", Fixture.operator()))
-                .isFalse();
+        assertThat(new GeoEditions(transactions).adopt("", "", Fixture.operator())).isFalse();
         assertThat(audit(transactions)).isEmpty();
     }
 

@@ -152,17 +152,19 @@ public final class GeoKeeper implements ChangeListener {
         GeoDifference difference = GeoDifference.between(former, latter);
         List<String> sentences = new ArrayList<>();
         difference.lost().forEach(part -> sentences.add("the new files hold no " + part));
-        difference.shares().forEach((part, share) -> {
-            if (share > settings.maxDifference()) {
-                sentences.add(
-                        String.format(
-                                Locale.ROOT,
-                                "%.1f %% of the sampled %s differ, and %.1f %% are let pass",
-                                share * 100,
-                                part,
-                                settings.maxDifference() * 100));
-            }
-        });
+        difference
+                .shares()
+                .forEach((part, share) -> {
+                    if (share > settings.maxDifference()) {
+                        sentences.add(
+                                String.format(
+                                        Locale.ROOT,
+                                        "%.1f %% of the sampled %s differ, and %.1f %% are let pass",
+                                        share * 100,
+                                        part,
+                                        settings.maxDifference() * 100));
+                    }
+                });
         return sentences;
     }
 

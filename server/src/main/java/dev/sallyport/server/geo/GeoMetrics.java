@@ -32,8 +32,7 @@ public final class GeoMetrics {
                                         part.kind(),
                                         "family",
                                         part.family().name().toLowerCase(Locale.ROOT)),
-                                Math.max(
-                                        0, Duration.between(file.builtAt(), now).toSeconds())));
+                                Math.max(0, Duration.between(file.builtAt(), now).toSeconds())));
             }
         }
         all.add(

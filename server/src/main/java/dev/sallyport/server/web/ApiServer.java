@@ -192,9 +192,7 @@ public final class ApiServer implements AutoCloseable {
         context.registerBean(OpenApiDoor.class, OpenApiDoor::new);
         context.registerBean(
                 HealthDoor.class,
-                () ->
-                        new HealthDoor(
-                                services.directory(), services.keeper(), services.geo()));
+                () -> new HealthDoor(services.directory(), services.keeper(), services.geo()));
         context.registerBean(GeoDoor.class, () -> new GeoDoor(services.geo()));
         context.registerBean(
                 MetricsDoor.class,

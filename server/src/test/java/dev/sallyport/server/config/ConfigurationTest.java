@@ -178,8 +178,8 @@ final class ConfigurationTest {
                 .anySatisfy(fault ->
                         assertThat(fault)
                                 .contains("`gate.trusted-proxies`", "host bits", "(command line)"))
-                .anySatisfy(fault ->
-                        assertThat(fault).contains("`geo.max-difference`", "percentage"));
+                .anySatisfy(
+                        fault -> assertThat(fault).contains("`geo.max-difference`", "percentage"));
     }
 
     @ParameterizedTest(name = "{0}={1}")
