@@ -168,6 +168,8 @@ final class IsolationTest {
         routes.add(operator("GET /api/v1/tenants", 200, ""));
         routes.add(operator("POST /api/v1/tenants", 201, "{\"id\":\"fresh\"}"));
         routes.add(operator("GET /api/v1/audit", 200, ""));
+        // This server has no geo files, which only the operator is told.
+        routes.add(operator("POST /api/v1/geo:reload", 409, ""));
         routes.add(operator("GET /api/v1/issuers", 200, ""));
         routes.add(
                 operator(
@@ -181,6 +183,8 @@ final class IsolationTest {
         for (String open :
                 List.of(
                         "GET /api/v1/channels",
+                        "GET /api/v1/geo",
+                        "GET /api/v1/countries",
                         "GET /api/v1/lists",
                         "GET /api/v1/lists/{list}",
                         "GET /api/v1/lists/{list}/used-by")) {
