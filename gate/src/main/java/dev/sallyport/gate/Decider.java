@@ -2,6 +2,7 @@ package dev.sallyport.gate;
 
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.channel.Channel;
+import dev.sallyport.engine.channel.RequestPath;
 import dev.sallyport.engine.client.AddressHeader;
 import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.client.ClientAddressResolver;
@@ -15,9 +16,10 @@ import dev.sallyport.engine.decision.Verdict;
 import dev.sallyport.engine.host.HostName;
 import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.engine.policy.Effect;
-import dev.sallyport.engine.policy.TenantId;
-import java.time.InstantSource;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.InstantSource;
 
 /*
  * Facts of one request in, answer out. Stateless and thread-safe.
@@ -36,6 +38,8 @@ final class Decider {
     private final TenantDirectory directory;
     private final InstantSource clock;
     private final ClientAddressResolver resolver;
+    private final TenantReader tenants;
+    private final @Nullable SentTokens tokens;
     private final GateMetrics metrics;
     private final @Nullable DecisionListener listener;
 
@@ -50,6 +54,12 @@ final class Decider {
         this.clock = clock;
         this.metrics = metrics;
         this.listener = listener;
+        tenants = new TenantReader(configuration.tenants());
+        tokens = configuration.tokens();
+        if (configuration.tenants() instanceof TenantSource.Token && tokens == null) {
+            throw new IllegalArgumentException(
+                    "tenants are named by tokens that are not looked at");
+        }
         resolver =
                 new ClientAddressResolver(
                         configuration.trustedProxies(),
@@ -87,31 +97,40 @@ final class Decider {
         if (head.hasRepeatedFact() || repeatedAddress) {
             return ambiguous();
         }
-        Principal principal =
-                PrincipalReader.read(
-                        head.fact(table.principal),
-                        head.fact(table.roles),
-                        head.fact(table.client),
-                        head.fact(table.authorizedClients));
+        TokenIdentity identity = null;
+        String tokenHeader = head.fact(table.token);
+        if (tokens != null && tokenHeader != null && !tokens.place().isMissing(tokenHeader)) {
+            identity = identity(tokens, tokenHeader);
+            if (identity == null) {
+                metrics.tokenRefused();
+                return ambiguous();
+            }
+        }
+        Principal principal = identity == null ? principal(head) : identity.principal();
+        String path = path(head);
         Channel channel =
-                table.channel == HeaderTable.NONE ? channelOfPath(head) : channelNamed(head);
-        String hostText = table.tenant == HeaderTable.NONE ? head.fact(table.host) : null;
-        HostName host = hostText == null ? null : HostName.parse(hostText);
-        boolean isHostMalformed = hostText != null && !hostText.isEmpty() && host == null;
-        String tenant = head.fact(table.tenant);
-        if (principal == null
-                || channel == null
-                || isHostMalformed
-                || (tenant != null && !TenantId.isValid(tenant))) {
+                table.channel == HeaderTable.NONE
+                        ? directory.channels().classifyDecoded(tenants.channelPath(path))
+                        : channelNamed(head);
+        TenantFact tenant = tenants.read(head, path, identity);
+        if (principal == null || channel == null || tenant instanceof TenantFact.Malformed) {
             return ambiguous();
         }
-        TenantSnapshot snapshot =
-                tenant != null ? directory.find(new TenantId(tenant)) : findByHost(host);
+        TenantSnapshot snapshot = tenants.find(tenant, directory);
         if (snapshot == null) {
-            if (table.tenant == HeaderTable.NONE && directory.isReady()) {
-                watch.hostUnknown(host == null ? "" : host.value(), epochMillis);
+            if (tenants.isByHost(head) && directory.isReady()) {
+                watch.hostUnknown(
+                        tenant instanceof TenantFact.Host(HostName name) ? name.value() : "",
+                        epochMillis);
             }
             return new Answer(withoutSnapshot(), null);
+        }
+        if (identity != null
+                && tokens != null
+                && tokens.isTenantChecked()
+                && !snapshot.state().tenant().equals(identity.tenant())) {
+            metrics.tokenOfOtherTenant();
+            return ambiguous();
         }
         ClientAddress client = resolver.resolve(peer, head.addressLines(), false);
         watch.decided(snapshot.state().tenant(), client, epochMillis);
@@ -144,9 +163,25 @@ final class Decider {
         return new Answer(Verdict.withoutTenant(REQUEST_AMBIGUOUS, directory.deployment()), null);
     }
 
-    private Channel channelOfPath(RequestHead head) {
+    private static @Nullable Principal principal(RequestHead head) {
+        HeaderTable table = head.table();
+        return PrincipalReader.read(
+                head.fact(table.principal),
+                head.fact(table.roles),
+                head.fact(table.client),
+                head.fact(table.authorizedClients));
+    }
+
+    private static @Nullable TokenIdentity identity(SentTokens tokens, String header) {
+        String token = tokens.place().find(header);
+        return token == null ? null : tokens.facts().read(token);
+    }
+
+    /* The decoded path, or null if it is missing or ambiguous. */
+    private static @Nullable String path(RequestHead head) {
         boolean own = head.table().path == HeaderTable.NONE;
-        return directory.channels().classify(own ? head.target : head.fact(head.table().path));
+        String target = own ? head.target : head.fact(head.table().path);
+        return target == null ? null : RequestPath.decode(target);
     }
 
     /* Null if the text is no channel id; a channel that nobody declared is doubt about the door. */
@@ -160,20 +195,6 @@ final class Decider {
         }
         ChannelId id = new ChannelId(name);
         return directory.channels().knows(id) ? Channel.of(id) : Channel.AMBIGUOUS;
-    }
-
-    /* A missing host names no tenant. */
-    private @Nullable TenantSnapshot findByHost(@Nullable HostName host) {
-        if (host == null) {
-            return null;
-        }
-        TenantSnapshot owned = directory.findByHost(host.value());
-        HostPattern pattern = configuration.hostPattern();
-        if (owned != null || pattern == null) {
-            return owned;
-        }
-        TenantId tenant = pattern.tenantOf(host);
-        return tenant == null ? null : directory.find(tenant);
     }
 
     private Verdict withoutSnapshot() {

@@ -6,9 +6,8 @@ import dev.sallyport.engine.decision.TenantSnapshot;
 import dev.sallyport.engine.decision.Verdict;
 
 /**
- * Told of every decision. Called on the event loop that answers
- * the request, before the answer is written, by several threads at a time: it must neither wait nor
- * throw.
+ * Told of every decision. Called on the event loop that answers the request, before the answer is
+ * written, by several threads at a time: it must neither wait nor throw.
  *
  * <p>The id of a request is the one its answer carries, 32 hexadecimal digits, in two halves; both
  * are 0 if the answer carries none, since the peer is no trusted proxy.

@@ -1,13 +1,15 @@
 package dev.sallyport.gate;
 
 import dev.sallyport.engine.client.AddressHeader;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which header carries which fact: exactly one each, because proxies pass on whatever the client
@@ -84,6 +86,27 @@ public record FactHeaders(
         }
         if (!seen.add(name)) {
             throw new IllegalArgumentException("header `" + name + "` carries two facts");
+        }
+    }
+
+    /**
+     * Checks that a token can stand beside these headers.
+     *
+     * @throws IllegalArgumentException if one of them says who asks, or carries the token
+     */
+    void checkBeside(TokenPlace place) {
+        if (principal != null || roles != null || client != null || authorizedClients != null) {
+            throw new IllegalArgumentException("a token and headers both say who asks");
+        }
+        String header = place.header();
+        if (RESERVED.contains(header)
+                || header.equals(clientAddress.name())
+                || header.equals(host)
+                || header.equals(path)
+                || header.equals(tenant)
+                || header.equals(channel)) {
+            throw new IllegalArgumentException(
+                    "header `" + header + "` carries another fact than the token");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sallyport.gate;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.client.TrustedProxies;
 import dev.sallyport.engine.policy.Effect;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     and the request's own path count, and they get the bare answer
  * @param factHeaders the one header of each fact
  * @param answerHeaders how much an answer to a trusted proxy says
- * @param hostPattern by which a host that no tenant owns names one, or null
+ * @param tenants what of a request names its tenant
+ * @param tokens the application's tokens that come with requests, or null if none are looked at
  * @param whileNotReady what is done about hosts unknown to a node that has not loaded every tenant
  * @param threads how many event loops, 0 for one per processor
  * @param limits sizes, counts and deadlines
@@ -25,7 +27,8 @@ public record GateConfiguration(
         TrustedProxies trustedProxies,
         FactHeaders factHeaders,
         AnswerHeaders answerHeaders,
-        @Nullable HostPattern hostPattern,
+        TenantSource tenants,
+        @Nullable SentTokens tokens,
         Effect whileNotReady,
         int threads,
         GateLimits limits) {
@@ -35,8 +38,8 @@ public record GateConfiguration(
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if the port is outside 0 to 65535 or the number of threads
-     *     outside 0 to 1024
+     * @throws IllegalArgumentException if the port is outside 0 to 65535, the number of threads
+     *     outside 0 to 1024, or tokens and headers both say who asks or for which tenant
      */
     public GateConfiguration {
         if (port < 0 || port > 0xFFFF) {
@@ -44,6 +47,12 @@ public record GateConfiguration(
         }
         if (threads < 0 || threads > 1024) {
             throw new IllegalArgumentException("the number of threads is 0 to 1024");
+        }
+        if (tokens != null) {
+            factHeaders.checkBeside(tokens.place());
+        }
+        if (factHeaders.tenant() != null && !tenants.equals(TenantSource.ownedHosts())) {
+            throw new IllegalArgumentException("two sources name the tenant");
         }
     }
 
@@ -63,6 +72,7 @@ public record GateConfiguration(
                 TrustedProxies.NONE,
                 factHeaders,
                 answerHeaders,
+                TenantSource.ownedHosts(),
                 null,
                 Effect.DENY,
                 0,
@@ -77,7 +87,8 @@ public record GateConfiguration(
                 trustedProxies,
                 factHeaders,
                 answerHeaders,
-                hostPattern,
+                tenants,
+                tokens,
                 whileNotReady,
                 threads,
                 limits);
@@ -91,7 +102,8 @@ public record GateConfiguration(
                 proxies,
                 factHeaders,
                 answerHeaders,
-                hostPattern,
+                tenants,
+                tokens,
                 whileNotReady,
                 threads,
                 limits);
@@ -105,7 +117,8 @@ public record GateConfiguration(
                 trustedProxies,
                 headers,
                 answerHeaders,
-                hostPattern,
+                tenants,
+                tokens,
                 whileNotReady,
                 threads,
                 limits);
@@ -119,21 +132,38 @@ public record GateConfiguration(
                 trustedProxies,
                 factHeaders,
                 headers,
-                hostPattern,
+                tenants,
+                tokens,
                 whileNotReady,
                 threads,
                 limits);
     }
 
-    /** Returns this with another host pattern. */
-    public GateConfiguration withHostPattern(@Nullable HostPattern pattern) {
+    /** Returns this with something else that names tenants. */
+    public GateConfiguration withTenants(TenantSource source) {
         return new GateConfiguration(
                 bindAddress,
                 port,
                 trustedProxies,
                 factHeaders,
                 answerHeaders,
-                pattern,
+                source,
+                tokens,
+                whileNotReady,
+                threads,
+                limits);
+    }
+
+    /** Returns this with other tokens, or null for none. */
+    public GateConfiguration withTokens(@Nullable SentTokens others) {
+        return new GateConfiguration(
+                bindAddress,
+                port,
+                trustedProxies,
+                factHeaders,
+                answerHeaders,
+                tenants,
+                others,
                 whileNotReady,
                 threads,
                 limits);
@@ -147,7 +177,8 @@ public record GateConfiguration(
                 trustedProxies,
                 factHeaders,
                 answerHeaders,
-                hostPattern,
+                tenants,
+                tokens,
                 effect,
                 threads,
                 limits);
@@ -161,7 +192,8 @@ public record GateConfiguration(
                 trustedProxies,
                 factHeaders,
                 answerHeaders,
-                hostPattern,
+                tenants,
+                tokens,
                 whileNotReady,
                 number,
                 limits);
@@ -175,7 +207,8 @@ public record GateConfiguration(
                 trustedProxies,
                 factHeaders,
                 answerHeaders,
-                hostPattern,
+                tenants,
+                tokens,
                 whileNotReady,
                 threads,
                 others);

@@ -29,7 +29,7 @@ final class GateContext {
         this.limits = configuration.limits();
         this.decider = decider;
         this.metrics = metrics;
-        trustedTable = new HeaderTable(configuration.factHeaders());
+        trustedTable = new HeaderTable(configuration.factHeaders(), configuration.tokens());
         shortestDeadlineNanos = limits.shortestDeadline().toNanos();
     }
 

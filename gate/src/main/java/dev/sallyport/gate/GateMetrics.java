@@ -4,6 +4,7 @@ import dev.sallyport.engine.client.UndeterminedCause;
 import dev.sallyport.engine.decision.Reason;
 import dev.sallyport.engine.decision.Verdict;
 import dev.sallyport.engine.policy.Effect;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +63,8 @@ public final class GateMetrics {
     private final Counters<Ending> endings = new Counters<>(Ending.class);
     private final LongAdder ambiguousPaths = new LongAdder();
     private final LongAdder unknownHosts = new LongAdder();
+    private final LongAdder refusedTokens = new LongAdder();
+    private final LongAdder tokensOfOtherTenants = new LongAdder();
     private final LongAdder untrustedRequests = new LongAdder();
     private final LongAdder connectionsOpened = new LongAdder();
     private final LongAdder connectionsClosed = new LongAdder();
@@ -93,6 +96,14 @@ public final class GateMetrics {
 
     void hostUnknown() {
         unknownHosts.increment();
+    }
+
+    void tokenRefused() {
+        refusedTokens.increment();
+    }
+
+    void tokenOfOtherTenant() {
+        tokensOfOtherTenants.increment();
     }
 
     void requestUntrusted() {
@@ -136,6 +147,16 @@ public final class GateMetrics {
     /** Returns how many requests named no tenant that this node knows. */
     public long unknownHosts() {
         return unknownHosts.sum();
+    }
+
+    /** Returns how many requests had a token that is not to be believed. */
+    public long refusedTokens() {
+        return refusedTokens.sum();
+    }
+
+    /** Returns how many requests had a token made for another tenant. */
+    public long tokensOfOtherTenants() {
+        return tokensOfOtherTenants.sum();
     }
 
     /** Returns how many requests came from peers that are no trusted proxies. */
@@ -218,6 +239,18 @@ public final class GateMetrics {
                         "Requests that named no tenant this node knows.",
                         Map.of(),
                         unknownHosts()));
+        all.add(
+                counter(
+                        "sallyport_gate_tokens_refused",
+                        "Requests with a token that is not to be believed.",
+                        Map.of(),
+                        refusedTokens()));
+        all.add(
+                counter(
+                        "sallyport_gate_tokens_of_other_tenants",
+                        "Requests with a token made for another tenant.",
+                        Map.of(),
+                        tokensOfOtherTenants()));
         all.add(
                 counter(
                         "sallyport_gate_requests_untrusted",

@@ -1,9 +1,10 @@
 package dev.sallyport.gate;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /*
  * The header names somebody looks at, each with a number; all other headers have none. Immutable.
@@ -33,9 +34,10 @@ final class HeaderTable {
     final int roles;
     final int client;
     final int authorizedClients;
+    final int token;
 
     /* What counts from a trusted proxy. */
-    HeaderTable(FactHeaders facts) {
+    HeaderTable(FactHeaders facts, @Nullable SentTokens tokens) {
         clientAddress = add(facts.clientAddress().name());
         host = add(facts.host());
         path = add(facts.path());
@@ -45,6 +47,7 @@ final class HeaderTable {
         roles = add(facts.roles());
         client = add(facts.client());
         authorizedClients = add(facts.authorizedClients());
+        token = add(tokens == null ? null : tokens.place().header());
         numbersByLength = numbersByLength();
     }
 
@@ -59,6 +62,7 @@ final class HeaderTable {
         roles = NONE;
         client = NONE;
         authorizedClients = NONE;
+        token = NONE;
         numbersByLength = numbersByLength();
     }
 

@@ -61,4 +61,17 @@ final class HeaderText {
         }
         return true;
     }
+
+    /** Returns the characters from one place to another without white space around them. */
+    static String trimmed(String text, int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && HeaderText.isWhiteSpace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && HeaderText.isWhiteSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
 }

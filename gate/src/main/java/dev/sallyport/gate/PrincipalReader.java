@@ -2,12 +2,14 @@ package dev.sallyport.gate;
 
 import dev.sallyport.engine.decision.Principal;
 import dev.sallyport.engine.policy.PrincipalKind;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /*
  * Who asks, from the text of the fact headers:
@@ -80,7 +82,7 @@ final class PrincipalReader {
         while (from <= text.length()) {
             int comma = text.indexOf(',', from);
             int to = comma < 0 ? text.length() : comma;
-            String item = id(trimmed(text, from, to), 0);
+            String item = id(HeaderText.trimmed(text, from, to), 0);
             if (item == null || items.size() == MOST_ITEMS) {
                 return null;
             }
@@ -88,18 +90,6 @@ final class PrincipalReader {
             from = to + 1;
         }
         return items;
-    }
-
-    private static String trimmed(String text, int from, int to) {
-        int start = from;
-        int end = to;
-        while (start < end && HeaderText.isWhiteSpace(text.charAt(start))) {
-            start++;
-        }
-        while (end > start && HeaderText.isWhiteSpace(text.charAt(end - 1))) {
-            end--;
-        }
-        return text.substring(start, end);
     }
 
     private static @Nullable String id(String text, int from) {

@@ -1,18 +1,23 @@
 package dev.sallyport.gate;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.sun.management.ThreadMXBean;
+
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.engine.policy.Effect;
 import dev.sallyport.engine.policy.Mode;
 import dev.sallyport.engine.policy.Scope;
 import dev.sallyport.gate.AnswerEncoder.Persistence;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.lang.management.ManagementFactory;
+
 import org.junit.jupiter.api.Test;
+
+import java.lang.management.ManagementFactory;
 
 /**
  * A request costs its facts and a handful of small objects, however many other headers it carries:
@@ -38,7 +43,7 @@ final class AllocationTest {
         Decider decider =
                 new Decider(configuration, directory, Gates.CLOCK, new GateMetrics(), null);
         EventLoopState eventLoop = new EventLoopState(configuration.limits());
-        RequestHead head = new RequestHead(new HeaderTable(configuration.factHeaders()));
+        RequestHead head = new RequestHead(new HeaderTable(configuration.factHeaders(), null));
         HeadParser parser =
                 new HeadParser(
                         configuration.limits(), head, HeadParser.scratch(configuration.limits()));
@@ -46,8 +51,10 @@ final class AllocationTest {
                 "Cookie: " + "c".repeat(2000) + "\r\nUser-Agent: " + "u".repeat(200) + "\r\n";
         ByteBuf request =
                 Unpooled.wrappedBuffer(
-                        ("GET /ask HTTP/1.1\r\nHost: acme.example.com\r\n"
-                                        + "X-Forwarded-For: 192.0.2.1, 10.0.0.1\r\nX-Original-URI: /api/v1\r\n"
+                        ("GET /ask HTTP/1.1\r\n"
+                                        + "Host: acme.example.com\r\n"
+                                        + "X-Forwarded-For: 192.0.2.1, 10.0.0.1\r\n"
+                                        + "X-Original-URI: /api/v1\r\n"
                                         + others
                                         + "\r\n")
                                 .getBytes(US_ASCII));

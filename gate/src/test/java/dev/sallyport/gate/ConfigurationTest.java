@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.client.AddressHeader;
 import dev.sallyport.engine.host.HostName;
-import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
 
 /** What a configuration refuses, so that a started gate never has to. */
 final class ConfigurationTest {
@@ -76,6 +78,90 @@ final class ConfigurationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GateProfile.NGINX.factHeaders().withTenant("Host"))
                 .withMessage("header `host` carries two facts");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/t/{tenant},      /t/acme/x,      acme, /x",
+        "/t/{tenant}/,     /t/acme,        acme, /",
+        "/{tenant},        /acme/,         acme, /",
+        "/{tenant},        /,              null, ''",
+        "/t/{tenant},      /t,             null, ''",
+        "/t/{tenant},      /t/,            null, ''",
+        "/t/{tenant},      /T/acme,        null, ''",
+        "/t/{tenant},      /t/Acme,        null, ''",
+        "/t/{tenant},      /x/t/acme,      null, ''",
+        "/a/b-c/{tenant},  /a/b-c/d/e/f,   d,    /e/f",
+    })
+    void pathPatternNamesTenants(String pattern, String path, String tenant, String behind) {
+        PathPattern parsed = PathPattern.parse(pattern);
+        assertThat(parsed).isEqualTo(PathPattern.parse(parsed.toString()));
+        assertThat(String.valueOf(parsed.tenantOf(path))).isEqualTo(tenant);
+        if (!behind.isEmpty()) {
+            assertThat(parsed.behindTenant(path)).isEqualTo(behind);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "{tenant}",
+                "t/{tenant}",
+                "/t{tenant}",
+                "/{tenant}/x",
+                "//{tenant}",
+                "/../{tenant}",
+                "/t%20/{tenant}",
+                "/t;x/{tenant}",
+                "/t?x/{tenant}",
+                "/{tenant}//"
+            })
+    void pathPatternIsRefused(String pattern) {
+        assertThatIllegalArgumentException().isThrownBy(() -> PathPattern.parse(pattern));
+    }
+
+    @Test
+    void whoAsksIsSaidOnce() {
+        SentTokens cookie = new SentTokens(new TokenPlace.Cookie("session"), token -> null, false);
+        FactHeaders vouching =
+                GateProfile.NGINX.factHeaders().withPrincipal("X-User", null, null, null);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Gates.nginx().withFactHeaders(vouching).withTokens(cookie))
+                .withMessage("a token and headers both say who asks");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Gates.nginx()
+                                .withTokens(
+                                        new SentTokens(
+                                                new TokenPlace.Header("X-Original-URI"),
+                                                token -> null,
+                                                false)))
+                .withMessage("header `x-original-uri` carries another fact than the token");
+    }
+
+    @Test
+    void tenantIsNamedOnce() {
+        FactHeaders naming = GateProfile.NGINX.factHeaders().withTenant("X-Tenant");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Gates.nginx().withTenants(new TenantSource.Token()).withFactHeaders(naming))
+                .withMessage("two sources name the tenant");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new GateServer(
+                                Gates.nginx().withTenants(new TenantSource.Token()),
+                                Gates.directory(),
+                                Gates.CLOCK));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a=b", "a;b", "s\u00e9"})
+    void tokenPlaceIsRefused(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new TokenPlace.Cookie(name));
+        assertThatIllegalArgumentException().isThrownBy(() -> new TokenPlace.Header(name));
+        assertThatIllegalArgumentException().isThrownBy(() -> new TokenPlace.Header("Cookie"));
     }
 
     @Test

@@ -9,6 +9,12 @@ import dev.sallyport.engine.decision.Principal;
 import dev.sallyport.engine.decision.Request;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.engine.policy.Mode;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,10 +22,6 @@ import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What the gate takes from a request: exactly one header for each fact, by profile, and nothing
@@ -73,8 +75,10 @@ final class FactsTest {
                                                         .withChannel("X-Sallyport-Channel"));
                         case PATTERN ->
                                 Gates.nginx()
-                                        .withHostPattern(
-                                                HostPattern.parse("{tenant}.saas.example"));
+                                        .withTenants(
+                                                new TenantSource.Host(
+                                                        HostPattern.parse(
+                                                                "{tenant}.saas.example")));
                     };
             return configuration
                     .withTrustedProxies(Gates.trusted())
@@ -241,12 +245,14 @@ final class FactsTest {
                 row(
                         "a single header repeated",
                         Gate.CUSTOM,
-                        "GET / HTTP/1.1|X-Host: acme.example.com|X-Path: /|X-Real-Ip: 192.0.2.1|X-Real-Ip: 192.0.2.1",
+                        "GET / HTTP/1.1|X-Host: acme.example.com|X-Path: /|X-Real-Ip:"
+                                + " 192.0.2.1|X-Real-Ip: 192.0.2.1",
                         "request-ambiguous"),
                 row(
                         "a single header with a list",
                         Gate.CUSTOM,
-                        "GET / HTTP/1.1|X-Host: acme.example.com|X-Path: /|X-Real-Ip: 192.0.2.1, 192.0.2.2",
+                        "GET / HTTP/1.1|X-Host: acme.example.com|X-Path: /|X-Real-Ip: 192.0.2.1,"
+                                + " 192.0.2.2",
                         "acme undetermined (HEADER_REPEATED) at other ANONYMOUS"));
     }
 
@@ -364,9 +370,10 @@ final class FactsTest {
     }
 
     private static final String EVERYTHING =
-            "GET /api HTTP/1.1|Host: acme.example.com|X-Forwarded-For: 192.0.2.1"
-                    + "|X-Forwarded-Host: umbrella.example.com|X-Forwarded-Uri: /saml/|X-Original-URI: /app/"
-                    + "|X-Host: nobody.example.com|X-Path: /|X-Real-Ip: 198.51.100.1|Forwarded: for=198.51.100.2";
+            "GET /api HTTP/1.1|Host: acme.example.com|X-Forwarded-For: 192.0.2.1|X-Forwarded-Host:"
+                    + " umbrella.example.com|X-Forwarded-Uri: /saml/|X-Original-URI: /app/|X-Host:"
+                    + " nobody.example.com|X-Path: /|X-Real-Ip: 198.51.100.1|Forwarded:"
+                    + " for=198.51.100.2";
 
     // API: "Facts come from exactly one header each, named by the profile".
     private static Stream<Row> profiles() {
@@ -421,22 +428,26 @@ final class FactsTest {
                 nginx("path", "X-Original-URI: /", "request-ambiguous"),
                 nginx(
                         "a header of another profile",
-                        "X-Forwarded-Host: a|X-Forwarded-Host: b|X-Forwarded-Uri: /|X-Forwarded-Uri: /|X-Forwarded-For: 192.0.2.1",
+                        "X-Forwarded-Host: a|X-Forwarded-Host: b|X-Forwarded-Uri:"
+                                + " /|X-Forwarded-Uri: /|X-Forwarded-For: 192.0.2.1",
                         "acme 192.0.2.1 by x-forwarded-for at other ANONYMOUS"),
                 row(
                         "host",
                         Gate.FORWARD_AUTH,
-                        "GET / HTTP/1.1|X-Forwarded-Host: acme.example.com|X-Forwarded-Host: acme.example.com|X-Forwarded-Uri: /",
+                        "GET / HTTP/1.1|X-Forwarded-Host: acme.example.com|X-Forwarded-Host:"
+                                + " acme.example.com|X-Forwarded-Uri: /",
                         "request-ambiguous"),
                 row(
                         "path",
                         Gate.FORWARD_AUTH,
-                        "GET / HTTP/1.1|X-Forwarded-Host: acme.example.com|X-Forwarded-Uri: /|X-Forwarded-Uri: /",
+                        "GET / HTTP/1.1|X-Forwarded-Host: acme.example.com|X-Forwarded-Uri:"
+                                + " /|X-Forwarded-Uri: /",
                         "request-ambiguous"),
                 row(
                         "Host, which is no fact here",
                         Gate.FORWARD_AUTH,
-                        "GET / HTTP/1.1|Host: a|Host: b|X-Forwarded-Host: acme.example.com|X-Forwarded-Uri: /",
+                        "GET / HTTP/1.1|Host: a|Host: b|X-Forwarded-Host:"
+                                + " acme.example.com|X-Forwarded-Uri: /",
                         "acme undetermined (HEADER_MISSING) at other ANONYMOUS"),
                 row(
                         "tenant",
@@ -446,7 +457,8 @@ final class FactsTest {
                 row(
                         "channel",
                         Gate.NAMING,
-                        "GET / HTTP/1.1|X-Sallyport-Tenant: acme|X-Sallyport-Channel: api|X-Sallyport-Channel: api",
+                        "GET / HTTP/1.1|X-Sallyport-Tenant: acme|X-Sallyport-Channel:"
+                                + " api|X-Sallyport-Channel: api",
                         "request-ambiguous"),
                 vouched(
                         "principal",
@@ -466,11 +478,13 @@ final class FactsTest {
     // API: "All other headers are ignored"; the optional ones are off by default.
     private static Stream<Row> forged() {
         String forged =
-                "X-Forwarded-For: 192.0.2.1|X-Sallyport-Tenant: umbrella|X-Sallyport-Channel: sso"
-                        + "|X-Sallyport-Principal: support:root|X-Sallyport-Roles: admin|X-Sallyport-Client: cli"
-                        + "|X-Sallyport-Authorized-Clients: cli|X-Sallyport-Decision: allow|X-Real-IP: 198.51.100.1"
-                        + "|Forwarded: for=198.51.100.1|X-Forwarded-Host: umbrella.example.com|X-Forwarded-Uri: /api"
-                        + "|X_Forwarded_For: 198.51.100.1|X-Original-URL: /api|X-Rewrite-URL: /api|True-Client-IP: 198.51.100.1";
+                "X-Forwarded-For: 192.0.2.1|X-Sallyport-Tenant: umbrella|X-Sallyport-Channel:"
+                    + " sso|X-Sallyport-Principal: support:root|X-Sallyport-Roles:"
+                    + " admin|X-Sallyport-Client: cli|X-Sallyport-Authorized-Clients:"
+                    + " cli|X-Sallyport-Decision: allow|X-Real-IP: 198.51.100.1|Forwarded:"
+                    + " for=198.51.100.1|X-Forwarded-Host: umbrella.example.com|X-Forwarded-Uri:"
+                    + " /api|X_Forwarded_For: 198.51.100.1|X-Original-URL: /api|X-Rewrite-URL:"
+                    + " /api|True-Client-IP: 198.51.100.1";
         return Stream.of(
                 nginx(
                         "every header that is not configured",
@@ -489,9 +503,11 @@ final class FactsTest {
     // API: "From a peer that is not a trusted proxy: peer address, Host, own path, nothing else".
     private static Stream<Row> untrusted() {
         String forged =
-                "|X-Forwarded-For: 192.0.2.1|X-Real-Ip: 192.0.2.1|X-Original-URI: /app/|X-Forwarded-Uri: /app/|X-Path: /app/"
-                        + "|X-Forwarded-Host: umbrella.example.com|X-Host: umbrella.example.com|X-Sallyport-Tenant: umbrella"
-                        + "|X-Sallyport-Tenant: umbrella|X-Sallyport-Principal: king|X-Sallyport-Channel: sso";
+                "|X-Forwarded-For: 192.0.2.1|X-Real-Ip: 192.0.2.1|X-Original-URI:"
+                        + " /app/|X-Forwarded-Uri: /app/|X-Path: /app/|X-Forwarded-Host:"
+                        + " umbrella.example.com|X-Host: umbrella.example.com|X-Sallyport-Tenant:"
+                        + " umbrella|X-Sallyport-Tenant: umbrella|X-Sallyport-Principal:"
+                        + " king|X-Sallyport-Channel: sso";
         return Stream.of(Gate.values())
                 .flatMap(gate ->
                         Stream.of(
@@ -511,7 +527,8 @@ final class FactsTest {
                                         "untrusted, Host repeated",
                                         gate,
                                         UNTRUSTED,
-                                        "GET / HTTP/1.1|Host: acme.example.com|Host: acme.example.com",
+                                        "GET / HTTP/1.1|Host: acme.example.com|Host:"
+                                                + " acme.example.com",
                                         "request-ambiguous")));
     }
 
@@ -519,7 +536,8 @@ final class FactsTest {
         return row(
                 name,
                 Gate.VOUCHING,
-                "GET / HTTP/1.1|Host: acme.example.com|X-Original-URI: /|X-Forwarded-For: 192.0.2.1|"
+                "GET / HTTP/1.1|Host: acme.example.com|X-Original-URI: /|X-Forwarded-For:"
+                        + " 192.0.2.1|"
                         + lines,
                 expected.equals("request-ambiguous")
                         ? expected
@@ -589,7 +607,8 @@ final class FactsTest {
         return row(
                 name,
                 Gate.NAMING,
-                "GET /api HTTP/1.1|Host: umbrella.example.com|X-Original-URI: /api|X-Forwarded-For: 192.0.2.1|"
+                "GET /api HTTP/1.1|Host: umbrella.example.com|X-Original-URI: /api|X-Forwarded-For:"
+                        + " 192.0.2.1|"
                         + lines,
                 expected);
     }

@@ -8,13 +8,15 @@ import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.engine.policy.Effect;
 import dev.sallyport.engine.policy.Mode;
 import dev.sallyport.engine.policy.RuleId;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 
 /**
  * The catalogue: every reason under its public code, every metric once, and each counted where it
@@ -73,7 +75,9 @@ final class GateMetricsTest {
                         "sallyport_gate_hosts_unknown",
                         "sallyport_gate_paths_ambiguous",
                         "sallyport_gate_requests_refused",
-                        "sallyport_gate_requests_untrusted");
+                        "sallyport_gate_requests_untrusted",
+                        "sallyport_gate_tokens_of_other_tenants",
+                        "sallyport_gate_tokens_refused");
     }
 
     @Test

@@ -1,12 +1,14 @@
 package dev.sallyport.gate;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.sallyport.engine.client.AddressHeader;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.engine.policy.Mode;
 import dev.sallyport.gate.GateMetrics.Ending;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -14,6 +16,10 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,8 +32,6 @@ import java.util.TreeSet;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 /**
  * Random and mutated bytes against the gate: every answer is one it may give, nothing hangs,
@@ -41,10 +45,29 @@ final class HostileBytesTest {
 
     private static final List<String> SEEDS =
             List.of(
-                    "GET / HTTP/1.1\r\nHost: acme.example.com\r\nX-Forwarded-For: 192.0.2.1\r\nX-Original-URI: /\r\n\r\n",
-                    "POST /a HTTP/1.1\r\nHost: acme.example.com\r\nContent-Length: 5\r\n\r\nhelloGET / HTTP/1.1\r\nHost: b\r\n\r\n",
-                    "POST /a HTTP/1.1\r\nHost: acme.example.com\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\nGET / HTTP/1.0\r\n\r\n",
-                    "GET / HTTP/1.0\r\nHost: acme.example.com:80\r\nConnection: keep-alive\r\n\r\nGET / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\nx");
+                    "GET / HTTP/1.1\r\n"
+                            + "Host: acme.example.com\r\n"
+                            + "X-Forwarded-For: 192.0.2.1\r\n"
+                            + "X-Original-URI: /\r\n\r\n",
+                    "POST /a HTTP/1.1\r\n"
+                            + "Host: acme.example.com\r\n"
+                            + "Content-Length: 5\r\n\r\n"
+                            + "helloGET / HTTP/1.1\r\n"
+                            + "Host: b\r\n\r\n",
+                    "POST /a HTTP/1.1\r\n"
+                            + "Host: acme.example.com\r\n"
+                            + "Transfer-Encoding: chunked\r\n\r\n"
+                            + "5\r\n"
+                            + "hello\r\n"
+                            + "0\r\n\r\n"
+                            + "GET / HTTP/1.0\r\n\r\n",
+                    "GET / HTTP/1.0\r\n"
+                            + "Host: acme.example.com:80\r\n"
+                            + "Connection: keep-alive\r\n\r\n"
+                            + "GET / HTTP/1.1\r\n"
+                            + "Expect: 100-continue\r\n"
+                            + "Content-Length: 1\r\n\r\n"
+                            + "x");
 
     private static final List<String> FRAGMENTS =
             List.of(
@@ -258,7 +281,7 @@ final class HostileBytesTest {
         RequestHead head =
                 new RequestHead(
                         new HeaderTable(
-                                FactHeaders.of(AddressHeader.X_FORWARDED_FOR, "host", null)));
+                                FactHeaders.of(AddressHeader.X_FORWARDED_FOR, "host", null), null));
         HeadParser parser = new HeadParser(limits, head, HeadParser.scratch(limits));
         int understood = 0;
         for (int i = 0; i < 20_000; i++) {

@@ -2,15 +2,17 @@ package dev.sallyport.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.engine.client.UndeterminedCause;
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.engine.policy.Effect;
 import dev.sallyport.engine.policy.Mode;
 import dev.sallyport.engine.policy.Scope;
 import dev.sallyport.engine.policy.TenantId;
-import dev.sallyport.engine.client.UndeterminedCause;
-import java.io.IOException;
+
 import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
 
 /** What the decision port has seen lately, asked over real connections. */
 final class TrafficTest {
@@ -44,7 +46,8 @@ final class TrafficTest {
                 client.send(question(known, "X-Forwarded-For: 2001:db8::1\r\n")).read();
                 client.send(question(known, "X-Forwarded-For: not-an-address\r\n")).read();
                 client.send(question(known, "")).read();
-                client.send(question("nobody.example.com", "X-Forwarded-For: 192.0.2.1\r\n")).read();
+                client.send(question("nobody.example.com", "X-Forwarded-For: 192.0.2.1\r\n"))
+                        .read();
                 client.send(question("nobody.example.com:8443", "")).read();
             }
             TrafficReport report = gate.traffic();
@@ -75,14 +78,18 @@ final class TrafficTest {
         String denied = question("acme.example.com", "X-Forwarded-For: 198.51.100.1\r\n");
         try (GateServer gate = new GateServer(Gates.nginx(), directory, Gates.CLOCK);
                 RawClient client = new RawClient(gate.start())) {
-            assertThat(client.send(denied).read().toString()).contains("403").contains("x-sallyport-deployment=enforce");
+            assertThat(client.send(denied).read().toString())
+                    .contains("403")
+                    .contains("x-sallyport-deployment=enforce");
             directory.deployment(DeploymentSwitch.OBSERVE);
             assertThat(client.send(denied).read().toString())
                     .contains("204")
                     .contains("x-sallyport-evaluated=deny")
                     .contains("x-sallyport-deployment=observe");
             directory.deployment(DeploymentSwitch.ENFORCE);
-            assertThat(client.send(denied).read().toString()).contains("403").contains("x-sallyport-deployment=enforce");
+            assertThat(client.send(denied).read().toString())
+                    .contains("403")
+                    .contains("x-sallyport-deployment=enforce");
         }
     }
 }

@@ -24,13 +24,19 @@ import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.client.UndeterminedCause;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.engine.policy.EntryId;
+import dev.sallyport.gate.GateConfiguration;
 import dev.sallyport.gate.GateServer;
 import dev.sallyport.gate.GateStartException;
+import dev.sallyport.gate.SentTokens;
+import dev.sallyport.gate.TenantSource;
 import dev.sallyport.geo.GeoFileException;
+import dev.sallyport.jose.KeySetFetcher;
 import dev.sallyport.jose.KeySetTimes;
 import dev.sallyport.server.config.ServerConfiguration;
 import dev.sallyport.server.geo.GeoKeeper;
 import dev.sallyport.server.geo.GeoWatcher;
+import dev.sallyport.server.identity.GateTokens;
+import dev.sallyport.server.identity.TokenSettings;
 import dev.sallyport.server.node.DirectoryKeeper;
 import dev.sallyport.server.node.Housekeeping;
 import dev.sallyport.server.token.AccessTokens;
@@ -43,6 +49,12 @@ import dev.sallyport.server.web.ApiServer;
 import dev.sallyport.server.web.ApiServices;
 import dev.sallyport.store.SqliteStore;
 import dev.sallyport.store.StoreRefusedException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.PortInUseException;
+
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -55,11 +67,8 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
+
 import javax.crypto.SecretKey;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.web.server.PortInUseException;
 
 /**
  * A server with everything it holds: state, decision node, gate and API. The one place where all
@@ -152,7 +161,11 @@ public final class RunningServer implements AutoCloseable {
         keeper.start();
         opened(new Housekeeping()).everySecond(keeper::tick);
 
-        GateServer gate = opened(new GateServer(configuration.gate(), directory, clock));
+        KeySetFetcher fetcher = opened(new KeySetFetcher(clock));
+        TokenSettings tokenSettings = configuration.gateTokens();
+        GateTokens gateTokens =
+                tokenSettings == null ? null : new GateTokens(tokenSettings, fetcher, clock);
+        GateServer gate = opened(new GateServer(gate(tokenSettings, gateTokens), directory, clock));
         gatePort = started(gate);
 
         People people = people(store);
@@ -189,6 +202,7 @@ public final class RunningServer implements AutoCloseable {
                         keeper,
                         geo,
                         gate.metrics(),
+                        gateTokens,
                         documentLimits(),
                         clock,
                         random);
@@ -202,7 +216,9 @@ public final class RunningServer implements AutoCloseable {
                 store,
                 settings.limits(),
                 settings.adminRoles(),
-                isVouchedFor ? PeopleSource.HEADERS : PeopleSource.UNKNOWN);
+                configuration.gateTokens() != null
+                        ? PeopleSource.TOKEN
+                        : isVouchedFor ? PeopleSource.HEADERS : PeopleSource.UNKNOWN);
     }
 
     private void purge(People people) {
@@ -223,6 +239,19 @@ public final class RunningServer implements AutoCloseable {
         }
         store.addListener(geo);
         return geo;
+    }
+
+    private GateConfiguration gate(
+            @Nullable TokenSettings tokenSettings, @Nullable GateTokens gateTokens) {
+        if (tokenSettings == null || gateTokens == null) {
+            return configuration.gate();
+        }
+        boolean isTenantChecked =
+                tokenSettings.claims().tenant() != null
+                        && !(configuration.gate().tenants() instanceof TenantSource.Token);
+        return configuration
+                .gate()
+                .withTokens(new SentTokens(tokenSettings.place(), gateTokens, isTenantChecked));
     }
 
     private DocumentLimits documentLimits() {

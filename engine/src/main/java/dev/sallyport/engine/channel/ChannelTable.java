@@ -1,8 +1,10 @@
 package dev.sallyport.engine.channel;
 
 import dev.sallyport.engine.policy.ChannelId;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * The declared channels in the form that classifies request paths, semantics section 8. Immutable,
@@ -80,7 +82,16 @@ public final class ChannelTable {
      * @param target path and query as the client sent them, or null if they are not known
      */
     public Channel classify(@Nullable CharSequence target) {
-        String path = target == null ? null : RequestPath.decode(target);
+        return classifyDecoded(target == null ? null : RequestPath.decode(target));
+    }
+
+    /**
+     * Returns the channel of a request whose path has been decoded.
+     *
+     * @param path what {@link RequestPath#decode} has returned, or a path made of whole segments of
+     *     it; null is ambiguous
+     */
+    public Channel classifyDecoded(@Nullable String path) {
         if (path == null) {
             return Channel.AMBIGUOUS;
         }

@@ -1,22 +1,29 @@
 package dev.sallyport.engine.channel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
-/*
- * The path of a request target, decoded once, if it can be read in one way only, semantics section 8. A path with an empty
- * or dot segment, `;`, `\`, an encoded `.`, `/`, `\`, `%` or NUL, a bad escape or an absolute form can be read in two;
- * and so can one with `#`, white space or a character outside ASCII as it is, a control character in any form, or
- * bytes that are no UTF-8, which servers cut, translate or refuse differently.
+/**
+ * The path of a request target, decoded once, if it can be read in one way only, semantics section
+ * 8. A path with an empty or dot segment, {@code ;}, <code>&#92;</code>, an encoded {@code .},
+ * {@code /}, <code>&#92;</code>, {@code %} or NUL, a bad escape or an absolute form can be read in
+ * two; and so can one with {@code #}, white space or a character outside ASCII as it is, a control
+ * character in any form, or bytes that are no UTF-8, which servers cut, translate or refuse
+ * differently.
  */
-final class RequestPath {
+public final class RequestPath {
 
     private RequestPath() {}
 
-    /** Returns the decoded path, or null if it is ambiguous. */
-    static @Nullable String decode(CharSequence target) {
+    /**
+     * Returns the decoded path, which begins with {@code /}, or null if it is ambiguous.
+     *
+     * @param target path and query as the client sent them
+     */
+    public static @Nullable String decode(CharSequence target) {
         int end = 0;
         while (end < target.length() && target.charAt(end) != '?') {
             end++;

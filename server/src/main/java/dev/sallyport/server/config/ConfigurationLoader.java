@@ -6,12 +6,17 @@ import dev.sallyport.control.policy.PolicyLimits;
 import dev.sallyport.engine.client.AddressHeader;
 import dev.sallyport.engine.client.ClientAddressResolver;
 import dev.sallyport.engine.client.TrustedProxies;
+import dev.sallyport.gate.GateConfiguration;
+import dev.sallyport.gate.SentTokens;
 import dev.sallyport.server.geo.GeoSettings;
+import dev.sallyport.server.identity.TokenSettings;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -159,10 +164,16 @@ public final class ConfigurationLoader {
                 new ServerConfiguration.Operator(
                         settings.get(Keys.OPERATOR_CLIENT_ID),
                         settings.find(Keys.OPERATOR_CLIENT_SECRET).orElse(null));
+        GateConfiguration gate = new GateSettings(settings).configuration();
+        TokenSettings gateTokens = new IdentitySettings(settings).tokens();
+        if (gateTokens != null && faults.isEmpty()) {
+            checkBeside(gateTokens, gate);
+        }
         return new ServerConfiguration(
                 settings.get(Keys.DATA),
                 api(),
-                new GateSettings(settings).configuration(),
+                gate,
+                gateTokens,
                 settings.get(Keys.GATE_DEPLOYMENT),
                 settings.get(Keys.GATE_NAT64_PREFIXES),
                 new GeoSettings(
@@ -193,6 +204,18 @@ public final class ConfigurationLoader {
                         settings.get(Keys.PEOPLE_RETENTION),
                         networks,
                         Math.max(PeopleLimits.MAX_REPORT, 5 * networks)));
+    }
+
+    /* The header of the tokens is none that carries another fact. */
+    private void checkBeside(TokenSettings tokens, GateConfiguration gate) {
+        try {
+            GateConfiguration _ =
+                    gate.withTokens(new SentTokens(tokens.place(), token -> null, false));
+        } catch (IllegalArgumentException fault) {
+            settings.fault(
+                    IdentityKeys.TOKEN_HEADER,
+                    Objects.requireNonNullElse(fault.getMessage(), "carries another fact"));
+        }
     }
 
     private ServerConfiguration.Api api() {

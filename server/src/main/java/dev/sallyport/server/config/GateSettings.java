@@ -6,10 +6,12 @@ import dev.sallyport.gate.AnswerHeaders;
 import dev.sallyport.gate.FactHeaders;
 import dev.sallyport.gate.GateConfiguration;
 import dev.sallyport.gate.GateProfile;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /* What the settings say about the gate. */
 final class GateSettings {
@@ -40,7 +42,7 @@ final class GateSettings {
                 .withFactHeaders(withFacts(profile.factHeaders()))
                 .withAnswerHeaders(
                         settings.find(Keys.GATE_ANSWER_HEADERS).orElse(profile.answerHeaders()))
-                .withHostPattern(settings.find(Keys.GATE_HOST_PATTERN).orElse(null))
+                .withTenants(new IdentitySettings(settings).tenants())
                 .withWhileNotReady(settings.get(Keys.GATE_WHILE_NOT_READY))
                 .withThreads(settings.get(Keys.GATE_THREADS));
     }

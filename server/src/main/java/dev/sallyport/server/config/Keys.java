@@ -8,6 +8,7 @@ import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.policy.Effect;
 import dev.sallyport.gate.AnswerHeaders;
 import dev.sallyport.gate.HostPattern;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ final class Keys {
                             "operator.client-id",
                             "text",
                             "operator",
-                            "the id of the first operator's client; used only on an empty data folder",
+                            "the id of the first operator's client; used only on an empty data"
+                                    + " folder",
                             Keys::clientId));
     static final Key<String> OPERATOR_CLIENT_SECRET =
             add(
@@ -59,7 +61,8 @@ final class Keys {
                                     "operator.client-secret",
                                     "text",
                                     null,
-                                    "its secret; made and printed once if absent; used only on an empty data folder",
+                                    "its secret; made and printed once if absent; used only on an"
+                                            + " empty data folder",
                                     Keys::secret)
                             .secret());
 
@@ -76,7 +79,8 @@ final class Keys {
                     Key.list(
                             "server.trusted-proxies",
                             "prefixes",
-                            "the proxies in front of the API whose word about the client's address is taken",
+                            "the proxies in front of the API whose word about the client's address"
+                                    + " is taken",
                             ValueReaders::prefix));
     static final Key<String> SERVER_ADDRESS_HEADER =
             add(
@@ -84,7 +88,8 @@ final class Keys {
                             "server.address-header",
                             "header name",
                             "x-forwarded-for",
-                            "the one header in which they write it; `forwarded` is read as RFC 7239",
+                            "the one header in which they write it; `forwarded` is read as RFC"
+                                    + " 7239",
                             Keys::header));
     static final Key<Integer> SERVER_MAX_CONNECTIONS =
             add(
@@ -125,7 +130,8 @@ final class Keys {
                             "token.failures-per-minute",
                             "1 to 100000",
                             "30",
-                            "how many failed token requests one address (IPv6: /64) may make in a minute",
+                            "how many failed token requests one address (IPv6: /64) may make in a"
+                                    + " minute",
                             ValueReaders.number(1, 100_000)));
 
     static final Key<IpAddress> GATE_ADDRESS =
@@ -157,7 +163,8 @@ final class Keys {
                             "gate.client-address-header",
                             "header name",
                             null,
-                            "profile `custom`: the header of the client address; `forwarded` is read as RFC 7239",
+                            "profile `custom`: the header of the client address; `forwarded` is"
+                                    + " read as RFC 7239",
                             Keys::header));
     static final Key<Boolean> GATE_CLIENT_ADDRESS_SINGLE =
             add(
@@ -165,7 +172,8 @@ final class Keys {
                             "gate.client-address-single",
                             "`true`, `false`",
                             "false",
-                            "profile `custom`: whether that header holds exactly one address and no list",
+                            "profile `custom`: whether that header holds exactly one address and no"
+                                    + " list",
                             Keys::truth));
     static final Key<String> GATE_HOST_HEADER =
             add(
@@ -181,15 +189,17 @@ final class Keys {
                             "gate.path-header",
                             "header name",
                             null,
-                            "profile `custom`: the header of the original path; the request's own path if absent",
+                            "profile `custom`: the header of the original path; the request's own"
+                                    + " path if absent",
                             Keys::header));
     static final Key<List<FactHeaderSetting>> GATE_FACT_HEADERS =
             add(
                     Key.list(
                             "gate.fact-headers",
                             "facts, each with or without `=header`",
-                            "further facts the proxy vouches for: tenant, channel, principal, roles, client,"
-                                    + " authorized-clients; the header is `x-sallyport-FACT` unless named",
+                            "further facts the proxy vouches for: tenant, channel, principal,"
+                                    + " roles, client, authorized-clients; the header is"
+                                    + " `x-sallyport-FACT` unless named",
                             FactHeaderSetting::parse));
     static final Key<AnswerHeaders> GATE_ANSWER_HEADERS =
             add(
@@ -197,7 +207,8 @@ final class Keys {
                             "gate.answer-headers",
                             ValueReaders.words(AnswerHeaders.class),
                             null,
-                            "how much an answer to a trusted proxy says; if absent, the profile's own",
+                            "how much an answer to a trusted proxy says; if absent, the profile's"
+                                    + " own",
                             ValueReaders.choice(AnswerHeaders.class)));
     static final Key<DeploymentSwitch> GATE_DEPLOYMENT =
             add(
@@ -205,7 +216,8 @@ final class Keys {
                             "gate.deployment",
                             ValueReaders.words(DeploymentSwitch.class),
                             "enforce",
-                            "the switch of the whole deployment; under `observe` everything is allowed",
+                            "the switch of the whole deployment; under `observe` everything is"
+                                    + " allowed",
                             ValueReaders.choice(DeploymentSwitch.class)));
     static final Key<HostPattern> GATE_HOST_PATTERN =
             add(
@@ -213,7 +225,8 @@ final class Keys {
                             "gate.host-pattern",
                             "host name with `{tenant}`",
                             null,
-                            "by which a host that no tenant owns names one, such as `{tenant}.example.com`",
+                            "by which a host that no tenant owns names one, such as"
+                                    + " `{tenant}.example.com`",
                             HostPattern::parse));
     static final Key<Effect> GATE_WHILE_NOT_READY =
             add(
@@ -228,7 +241,8 @@ final class Keys {
                     Key.list(
                             "gate.nat64-prefixes",
                             "prefixes",
-                            "the deployment's own IPv6 prefixes that embed IPv4 addresses (RFC 6052)",
+                            "the deployment's own IPv6 prefixes that embed IPv4 addresses (RFC"
+                                    + " 6052)",
                             text -> new Nat64Prefix(ValueReaders.prefix(text))));
     static final Key<Integer> GATE_THREADS =
             add(
@@ -271,7 +285,8 @@ final class Keys {
                     Key.list(
                             "geo.files",
                             "files",
-                            "MMDB files with countries and autonomous systems; what each holds is found from it",
+                            "MMDB files with countries and autonomous systems; what each holds is"
+                                    + " found from it",
                             Path::of));
     static final Key<Double> GEO_MAX_DIFFERENCE =
             add(
@@ -279,7 +294,8 @@ final class Keys {
                             "geo.max-difference",
                             "0% to 100%",
                             "10%",
-                            "how many sampled answers may differ in a changed file that is put in force unasked",
+                            "how many sampled answers may differ in a changed file that is put in"
+                                    + " force unasked",
                             ValueReaders::percentage));
     static final Key<Duration> GEO_MAX_AGE =
             add(
@@ -287,7 +303,8 @@ final class Keys {
                             "geo.max-age",
                             "duration",
                             "35d",
-                            "from what age on geo data is called stale, once a day in the log, in health and in metrics",
+                            "from what age on geo data is called stale, once a day in the log, in"
+                                    + " health and in metrics",
                             ValueReaders.duration(Duration.ofHours(1), Duration.ofDays(3650))));
     static final Key<Duration> GEO_CHECK_INTERVAL =
             add(
@@ -295,8 +312,13 @@ final class Keys {
                             "geo.check-interval",
                             "duration",
                             "5s",
-                            "how often the files are looked at; one that changed is read once it has come to rest",
+                            "how often the files are looked at; one that changed is read once it"
+                                    + " has come to rest",
                             ValueReaders.duration(Duration.ofMillis(100), Duration.ofDays(1))));
+
+    static {
+        ALL.addAll(IdentityKeys.all());
+    }
 
     static final Key<Integer> LIMITS_POLICY_ENTRIES =
             add(

@@ -9,11 +9,14 @@ import dev.sallyport.engine.client.ClientAddressResolver;
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.gate.GateConfiguration;
 import dev.sallyport.server.geo.GeoSettings;
+import dev.sallyport.server.identity.TokenSettings;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a server is told when it starts.
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataFolder where everything is kept
  * @param api the port of the API
  * @param gate the decision port
+ * @param gateTokens which tokens of the application the gate looks at, or null for none
  * @param deployment the switch of the whole deployment
  * @param nat64Prefixes the deployment's own prefixes that embed IPv4 addresses
  * @param geo geo data
@@ -33,6 +37,7 @@ public record ServerConfiguration(
         Path dataFolder,
         Api api,
         GateConfiguration gate,
+        @Nullable TokenSettings gateTokens,
         DeploymentSwitch deployment,
         List<Nat64Prefix> nat64Prefixes,
         GeoSettings geo,

@@ -2,10 +2,10 @@ package dev.sallyport.server.web;
 
 import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.server.config.ServerConfiguration;
+
 import jakarta.servlet.Filter;
 import jakarta.servlet.MultipartConfigElement;
-import java.nio.file.Path;
-import java.util.List;
+
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.servlet.ServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -17,6 +17,9 @@ import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The API's port. Started once and closed once.
@@ -192,13 +195,19 @@ public final class ApiServer implements AutoCloseable {
         context.registerBean(OpenApiDoor.class, OpenApiDoor::new);
         context.registerBean(
                 HealthDoor.class,
-                () -> new HealthDoor(services.directory(), services.keeper(), services.geo()));
+                () ->
+                        new HealthDoor(
+                                services.directory(),
+                                services.keeper(),
+                                services.geo(),
+                                services.gateTokens()));
         context.registerBean(GeoDoor.class, () -> new GeoDoor(services.geo()));
         context.registerBean(
                 MetricsDoor.class,
                 () ->
                         new MetricsDoor(
                                 services.gateMetrics(),
+                                services.gateTokens(),
                                 context.getBean(ApiMetrics.class),
                                 services.directory(),
                                 services.geo()));

@@ -16,12 +16,16 @@ import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.gate.GateMetrics;
 import dev.sallyport.server.geo.GeoKeeper;
+import dev.sallyport.server.identity.GateTokens;
 import dev.sallyport.server.node.DirectoryKeeper;
 import dev.sallyport.server.token.AccessTokens;
 import dev.sallyport.server.token.ClientSecrets;
 import dev.sallyport.server.token.ExternalTokens;
 import dev.sallyport.server.token.FailedAttempts;
 import dev.sallyport.server.token.Issuer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
@@ -49,6 +53,7 @@ import java.util.random.RandomGenerator;
  * @param keeper keeps them up to date
  * @param geo the geo data that is in force
  * @param gateMetrics what the gate counted
+ * @param gateTokens the application's tokens at the gate, or null if none are looked at
  * @param documentLimits how much is read of a document
  * @param clock the present
  * @param random makes ids of requests; they need not be hard to guess
@@ -75,6 +80,7 @@ public record ApiServices(
         DirectoryKeeper keeper,
         GeoKeeper geo,
         GateMetrics gateMetrics,
+        @Nullable GateTokens gateTokens,
         DocumentLimits documentLimits,
         Clock clock,
         RandomGenerator random) {}

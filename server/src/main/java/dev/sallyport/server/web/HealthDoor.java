@@ -3,7 +3,10 @@ package dev.sallyport.server.web;
 import dev.sallyport.control.geo.GeoStatus;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.server.geo.GeoKeeper;
+import dev.sallyport.server.identity.GateTokens;
 import dev.sallyport.server.node.DirectoryKeeper;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -15,11 +18,17 @@ final class HealthDoor {
     private final TenantDirectory directory;
     private final DirectoryKeeper keeper;
     private final GeoKeeper geo;
+    private final @Nullable GateTokens gateTokens;
 
-    HealthDoor(TenantDirectory directory, DirectoryKeeper keeper, GeoKeeper geo) {
+    HealthDoor(
+            TenantDirectory directory,
+            DirectoryKeeper keeper,
+            GeoKeeper geo,
+            @Nullable GateTokens gateTokens) {
         this.directory = directory;
         this.keeper = keeper;
         this.geo = geo;
+        this.gateTokens = gateTokens;
     }
 
     @GetMapping(path = "/health/live", produces = Answers.JSON)
@@ -29,15 +38,22 @@ final class HealthDoor {
 
     /*
      * Ready: every tenant is loaded, and everything committed is in force. Stale geo data, or a refusal of new data, is told of
-     * and keeps nobody from deciding.
+     * and keeps nobody from deciding; nor do missing keys of the application's tokens, without which those are refused.
      */
     @GetMapping(
             path = {"/health", "/health/ready"},
             produces = Answers.JSON)
     ResponseEntity<byte[]> ready() {
         return directory.isReady() && keeper.isUpToDate()
-                ? Answers.json(200, "{\"status\":\"up\"" + geo() + "}")
-                : Answers.json(503, "{\"status\":\"down\"}");
+                ? Answers.json(200, "{\"status\":\"up\"" + geo() + tokenKeys() + "}")
+                : Answers.json(503, "{\"status\":\"down\"" + tokenKeys() + "}");
+    }
+
+    private String tokenKeys() {
+        if (gateTokens == null) {
+            return "";
+        }
+        return ",\"tokenKeys\":\"" + (gateTokens.hasKeys() ? "up" : "down") + "\"";
     }
 
     private String geo() {

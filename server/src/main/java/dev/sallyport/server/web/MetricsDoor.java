@@ -7,15 +7,19 @@ import dev.sallyport.gate.GateMetrics;
 import dev.sallyport.gate.Measurement;
 import dev.sallyport.server.geo.GeoKeeper;
 import dev.sallyport.server.geo.GeoMetrics;
+import dev.sallyport.server.identity.GateTokens;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /* What was counted, for operators, in the text format of Prometheus (version 0.0.4). */
 @RestController
@@ -24,12 +28,19 @@ final class MetricsDoor {
     private static final String TEXT = "text/plain";
 
     private final GateMetrics gate;
+    private final @Nullable GateTokens tokens;
     private final ApiMetrics api;
     private final TenantDirectory directory;
     private final GeoKeeper geo;
 
-    MetricsDoor(GateMetrics gate, ApiMetrics api, TenantDirectory directory, GeoKeeper geo) {
+    MetricsDoor(
+            GateMetrics gate,
+            @Nullable GateTokens tokens,
+            ApiMetrics api,
+            TenantDirectory directory,
+            GeoKeeper geo) {
         this.gate = gate;
+        this.tokens = tokens;
         this.api = api;
         this.directory = directory;
         this.geo = geo;
@@ -39,6 +50,9 @@ final class MetricsDoor {
     ResponseEntity<byte[]> metrics(Call call) {
         call.operator();
         List<Measurement> all = new ArrayList<>(gate.read());
+        if (tokens != null) {
+            all.addAll(tokens.measure());
+        }
         all.addAll(api.read());
         all.add(
                 new Measurement(

@@ -1,12 +1,23 @@
 package dev.sallyport.server.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.gate.AnswerHeaders;
+import dev.sallyport.gate.TokenPlace;
+import dev.sallyport.jose.KeySetTimes;
+import dev.sallyport.jose.SignatureAlgorithm;
+import dev.sallyport.server.identity.TokenSettings;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import java.util.Objects;
 
 /** Where values come from, which one wins, and what is said about those that are wrong. */
 final class ConfigurationTest {
@@ -83,6 +91,81 @@ final class ConfigurationTest {
     }
 
     @Test
+    void tokensAtTheGateAreToldWhole() {
+        String[] whole = {
+            "--gate.token.cookie=session",
+            "--gate.token.jwks-url=https://id.example/keys",
+            "--gate.token.issuer=https://id.example",
+            "--gate.token.audience=app",
+            "--gate.token.claims.tenant=https://example.com/tenant",
+            "--gate.tenant.source=token"
+        };
+        TokenSettings tokens = Objects.requireNonNull(loaded(Map.of(), whole).gateTokens());
+        assertThat(tokens.place()).isEqualTo(new TokenPlace.Cookie("session"));
+        assertThat(tokens.policy().algorithms()).isEqualTo(SignatureAlgorithm.DEFAULT);
+        assertThat(tokens.times()).isEqualTo(KeySetTimes.DEFAULT);
+
+        assertThat(loaded(Map.of()).gateTokens()).isNull();
+        assertThat(
+                        faults(
+                                Map.of(),
+                                "--gate.token.header=host",
+                                "--gate.token.cookie=session",
+                                "--gate.token.algorithms=HS256",
+                                "--gate.tenant.source=path",
+                                "--gate.host-pattern={tenant}.example.com"))
+                .containsExactly(
+                        "`gate.host-pattern`: counts only under `gate.tenant.source: host` (command"
+                                + " line)",
+                        "`gate.tenant.path`: must be given under `gate.tenant.source: path`",
+                        "`gate.token.cookie`: `gate.token.header` is given as well; a token has one"
+                                + " place (command line)",
+                        "`gate.token.jwks-url`: must be given with `gate.token`",
+                        "`gate.token.issuer`: must be given with `gate.token`",
+                        "`gate.token.audience`: must be given with `gate.token`: the names of this"
+                            + " application in `aud`, or `*` if tokens for anybody are believed",
+                        "`gate.token.algorithms`: `HS256` is none of the asymmetric algorithms"
+                                + " RS256, PS256, ES256, EdDSA and their like; `none` and `HS…` can"
+                                + " never be allowed (command line)");
+        assertThat(
+                        faults(
+                                Map.of(),
+                                "--gate.token.header=authorization",
+                                "--gate.token.jwks-url=http://id.example/keys",
+                                "--gate.fact-headers=roles,tenant",
+                                "--gate.tenant.source=token"))
+                .containsExactly(
+                        "`gate.fact-headers`: `tenant` and `gate.tenant.source` both name the"
+                                + " tenant; leave one out (command line)",
+                        "`gate.fact-headers`: headers and `gate.token` both say who asks; leave one"
+                                + " out (command line)",
+                        "`gate.token.jwks-url`: the URL of a key set begins with `https://`;"
+                                + " `http://` is for loopback addresses such as 127.0.0.1 alone"
+                                + " (command line)",
+                        "`gate.token.issuer`: must be given with `gate.token`",
+                        "`gate.token.audience`: must be given with `gate.token`: the names of this"
+                            + " application in `aud`, or `*` if tokens for anybody are believed");
+        assertThat(faults(Map.of(), "--gate.token.issuer=https://id.example"))
+                .containsExactly(
+                        "`gate.token.header`: or `gate.token.cookie` must be given: the place of"
+                                + " the tokens",
+                        "`gate.token.jwks-url`: must be given with `gate.token`",
+                        "`gate.token.audience`: must be given with `gate.token`: the names of this"
+                            + " application in `aud`, or `*` if tokens for anybody are believed");
+        assertThat(
+                        faults(
+                                Map.of(),
+                                "--gate.token.header=x-original-uri",
+                                "--gate.token.jwks-url=https://id.example/keys",
+                                "--gate.token.issuer=https://id.example",
+                                "--gate.token.audience=*",
+                                "--gate.token.keys-max-age=5m"))
+                .containsExactly(
+                        "`gate.token.keys-max-age`: is longer than `gate.token.keys-refresh`"
+                                + " (command line)");
+    }
+
+    @Test
     void aFileMayNestItsKeysAndHoldLists() throws IOException {
         ServerConfiguration configuration =
                 loaded(
@@ -93,7 +176,7 @@ final class ConfigurationTest {
                                   trusted-proxies: [10.0.0.0/8, 192.0.2.1]
                                   profile: forward-auth
                                   fact-headers:
-                                    tenant:
+                                    channel:
                                     principal: X-Remote-User
                                   answer-headers: full
                                   deployment: observe
@@ -111,7 +194,7 @@ final class ConfigurationTest {
         assertThat(configuration.gate().trustedProxies().contains(IpAddress.parse("192.0.2.2")))
                 .isFalse();
         assertThat(configuration.gate().factHeaders().host()).isEqualTo("x-forwarded-host");
-        assertThat(configuration.gate().factHeaders().tenant()).isEqualTo("x-sallyport-tenant");
+        assertThat(configuration.gate().factHeaders().channel()).isEqualTo("x-sallyport-channel");
         assertThat(configuration.gate().factHeaders().principal()).isEqualTo("x-remote-user");
         assertThat(configuration.gate().factHeaders().roles()).isNull();
         assertThat(configuration.gate().answerHeaders()).isEqualTo(AnswerHeaders.FULL);
@@ -158,7 +241,12 @@ final class ConfigurationTest {
                                 "SALLYPORT_TOKEN_LIFE",
                                 "forever"),
                         file(
-                                "gate:\n  trusted-proxy: 10.0.0.0/8\nlimits:\n  nesting: 7\nport: 1\nport: 2\n"),
+                                "gate:\n"
+                                        + "  trusted-proxy: 10.0.0.0/8\n"
+                                        + "limits:\n"
+                                        + "  nesting: 7\n"
+                                        + "port: 1\n"
+                                        + "port: 2\n"),
                         "--gate.trusted-proxies=10.0.0.1/8",
                         "--geo.max-difference=0.1");
 
