@@ -107,7 +107,9 @@ final class FactsTest {
                 directory,
                 Gates.state("acme", 7, Mode.ENFORCE),
                 "acme.example.com",
+                "hooli.saas.example",
                 "[2001:db8::1]");
+        Gates.publish(directory, Gates.state("hooli", 1, Mode.ENFORCE));
         Gates.publish(directory, Gates.state("umbrella", 3, Mode.ENFORCE), "umbrella.example.com");
         for (Gate gate : Gate.values()) {
             GateServer server =
@@ -315,6 +317,11 @@ final class FactsTest {
                         Gate.PATTERN,
                         "GET / HTTP/1.1|Host: x.umbrella.saas.example|X-Original-URI: /",
                         "tenant-unknown"),
+                row(
+                        "a host that one tenant owns and the pattern gives another",
+                        Gate.PATTERN,
+                        "GET / HTTP/1.1|Host: hooli.saas.example|X-Original-URI: /",
+                        "acme undetermined (HEADER_MISSING) at other ANONYMOUS"),
                 row(
                         "owned host beside a pattern",
                         Gate.PATTERN,
