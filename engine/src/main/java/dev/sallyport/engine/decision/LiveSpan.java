@@ -25,6 +25,12 @@ final class LiveSpan {
         }
     }
 
+    /** Takes the boundaries of a list into account. */
+    void observe(CompiledList list) {
+        from = Math.max(from, list.from());
+        until = Math.min(until, list.until());
+    }
+
     private void boundary(long millis) {
         if (millis <= instant) {
             from = Math.max(from, millis);

@@ -16,10 +16,10 @@ record LiveWindow(
         @Nullable RuleTable draft,
         @Nullable RuleTable trial) {
 
-    static LiveWindow compile(TenantState state, long epochMillis) {
+    static LiveWindow compile(TenantState state, ListTables tables, long epochMillis) {
         LiveSpan span = new LiveSpan(epochMillis);
         RuleTableCompiler compiler =
-                new RuleTableCompiler(state, span, Instant.ofEpochMilli(epochMillis));
+                new RuleTableCompiler(state, tables, span, Instant.ofEpochMilli(epochMillis));
         Policy draft = state.draft();
         RuleTable active = compiler.compile(state.policy(), false);
         RuleTable draftTable = draft == null ? null : compiler.compile(draft, false);

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class RuleTableCompiler {
 
     private final TenantState state;
+    private final ListTables tables;
     private final LiveSpan span;
     private final Instant instant;
     private final EmbeddedIpv4 embedded;
 
-    RuleTableCompiler(TenantState state, LiveSpan span, Instant instant) {
+    RuleTableCompiler(TenantState state, ListTables tables, LiveSpan span, Instant instant) {
         this.state = state;
+        this.tables = tables;
         this.span = span;
         this.instant = instant;
         this.embedded = new EmbeddedIpv4(state.nat64Prefixes());
@@ -40,7 +42,7 @@ final class RuleTableCompiler {
         List<Rule> rules = numbered(policy);
         int words = RuleTable.words(rules.size());
         SourceIndexBuilder sources =
-                new SourceIndexBuilder(rules.size(), state.lists(), span, instant);
+                new SourceIndexBuilder(rules.size(), state.lists(), tables, span, instant);
         long[] deny = new long[words];
         long[] allow = new long[words];
         @Nullable CompiledScope[] scopes = new CompiledScope[rules.size()];

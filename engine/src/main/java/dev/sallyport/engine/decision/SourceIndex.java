@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class SourceIndex {
 
     private final long[] bits;
+    private final CompiledList[] lists;
+    private final int[] listBlocks;
     private final long[] generous;
     private final int always;
     private final int undetermined;
@@ -26,12 +28,16 @@ final class SourceIndex {
     /**
      * Takes the compiled parts.
      *
+     * @param lists the lists whose networks are not among the intervals
+     * @param listBlocks per list the block of entries that name it
      * @param always the block of entries that match every request, and of those in constant doubt
      *     where that counts
      * @param undetermined the block of entries in doubt about an undetermined address
      */
     SourceIndex(
             long[] bits,
+            CompiledList[] lists,
+            int[] listBlocks,
             long[] generous,
             int always,
             int undetermined,
@@ -40,6 +46,8 @@ final class SourceIndex {
             GeoBlocks geo,
             EmbeddedIpv4 embedded) {
         this.bits = bits;
+        this.lists = lists;
+        this.listBlocks = listBlocks;
         this.generous = generous;
         this.always = always;
         this.undetermined = undetermined;
@@ -65,6 +73,7 @@ final class SourceIndex {
                 bits[network(family, high, low) + index]
                         | bits[geo.countryOf(family, high, low) + index]
                         | bits[geo.asnOf(family, high, low) + index];
+        certain |= listed(family, high, low, index);
         return generous[index] == 0
                 ? certain
                 : certain | (inDoubt(address, index) & generous[index]);
@@ -80,13 +89,26 @@ final class SourceIndex {
             int inner = embedded.bits(address, form);
             long low = Integer.toUnsignedLong(inner);
             doubt |=
-                    bits[ipv4.value(inner) + index]
+                    listed(IpFamily.IPV4, 0, low, index)
+                            | bits[ipv4.value(inner) + index]
                             | bits[geo.countryOf(IpFamily.IPV4, 0, low) + index]
                             | bits[geo.countryMissing(IpFamily.IPV4) + index]
                             | bits[geo.asnOf(IpFamily.IPV4, 0, low) + index]
                             | bits[geo.asnMissing(IpFamily.IPV4) + index];
         }
         return doubt;
+    }
+
+    /* A list is looked into only where some rule of this word names it and has not been found yet. */
+    private long listed(IpFamily family, long high, long low, int index) {
+        long found = 0;
+        for (int i = 0; i < lists.length; i++) {
+            long naming = bits[listBlocks[i] + index];
+            if ((naming & ~found) != 0 && lists[i].contains(family, high, low)) {
+                found |= naming;
+            }
+        }
+        return found;
     }
 
     private int network(IpFamily family, long high, long low) {

@@ -10,16 +10,22 @@ import dev.sallyport.engine.policy.Rule;
 import dev.sallyport.engine.policy.Source;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /*
  * Collects the live entries of rules and builds a SourceIndex of them. The entries of a list stand in for the entry that
- * names the list: they count while both are live. Every life that is looked at is shown to the span.
+ * names the list: they count while both are live. A short list is taken apart; the networks of a longer one stay together
+ * and are shared with whoever else names it. Every life that is looked at is shown to the span.
  */
 final class SourceIndexBuilder {
 
+    /* Looking once more into intervals costs more than having a few intervals more. */
+    private static final int SHORT = 4;
+
     private final Map<ListName, NetworkList> lists;
+    private final ListTables tables;
     private final LiveSpan span;
     private final Instant instant;
     private final int words;
@@ -32,10 +38,16 @@ final class SourceIndexBuilder {
     private final long[] addressed;
     private final long[] anyCountry;
     private final long[] anyAsn;
+    private final Map<CompiledList, long[]> named = new LinkedHashMap<>();
 
     SourceIndexBuilder(
-            int ruleCount, Map<ListName, NetworkList> lists, LiveSpan span, Instant instant) {
+            int ruleCount,
+            Map<ListName, NetworkList> lists,
+            ListTables tables,
+            LiveSpan span,
+            Instant instant) {
         this.lists = lists;
+        this.tables = tables;
         this.span = span;
         this.instant = instant;
         words = RuleTable.words(ruleCount);
@@ -93,7 +105,24 @@ final class SourceIndexBuilder {
             set(neverLoaded, bit);
             return;
         }
-        list.entries().forEach(entry -> add(entry, bit));
+        if (list.entries().size() <= SHORT) {
+            list.entries().forEach(entry -> add(entry, bit));
+            return;
+        }
+        CompiledList compiled = tables.at(list, instant.toEpochMilli());
+        span.observe(compiled);
+        for (CountryCode country : compiled.countries()) {
+            set(countries.computeIfAbsent(country, ignored -> block()), bit);
+            set(anyCountry, bit);
+        }
+        for (Long origin : compiled.origins()) {
+            set(origins.computeIfAbsent(origin, ignored -> block()), bit);
+            set(anyAsn, bit);
+        }
+        if (compiled.hasNetworks()) {
+            set(named.computeIfAbsent(compiled, ignored -> block()), bit);
+            set(addressed, bit);
+        }
     }
 
     private static void set(long[] block, int bit) {
@@ -119,8 +148,11 @@ final class SourceIndexBuilder {
                         blocks.intern(anyAsn));
         int alwaysBlock = blocks.intern(always);
         int undeterminedBlock = blocks.intern(undetermined);
+        int[] listBlocks = named.values().stream().mapToInt(blocks::intern).toArray();
         return new SourceIndex(
                 blocks.toArray(),
+                named.keySet().toArray(CompiledList[]::new),
+                listBlocks,
                 generous,
                 alwaysBlock,
                 undeterminedBlock,

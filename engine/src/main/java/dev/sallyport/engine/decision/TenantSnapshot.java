@@ -29,17 +29,20 @@ public final class TenantSnapshot {
     private record Windows(LiveWindow current, @Nullable LiveWindow upcoming) {}
 
     private final TenantState state;
+    private final ListTables lists;
     private final GrantTable grants;
     private final VerdictTable verdicts;
     private final @Nullable Verdict always;
     private volatile Windows windows;
 
-    private TenantSnapshot(TenantState state, long epochMillis, @Nullable Verdict always) {
+    private TenantSnapshot(
+            TenantState state, ListTables lists, long epochMillis, @Nullable Verdict always) {
         this.state = state;
+        this.lists = lists;
         this.always = always;
         grants = new GrantTable(state);
         verdicts = new VerdictTable(state, grants.reasons());
-        windows = windowsAt(LiveWindow.compile(state, epochMillis));
+        windows = windowsAt(LiveWindow.compile(state, lists, epochMillis));
     }
 
     /**
@@ -50,7 +53,20 @@ public final class TenantSnapshot {
      *     usually now
      */
     public static TenantSnapshot compile(TenantState state, long epochMillis) {
-        return new TenantSnapshot(state, epochMillis, null);
+        return compile(state, new ListTables(), epochMillis);
+    }
+
+    /**
+     * Returns the compiled form of a state, which shares the compiled form of its lists with all
+     * others that are compiled with the same tables.
+     *
+     * @param state what is true of the tenant
+     * @param lists lists in compiled form
+     * @param epochMillis the instant to be ready for, in milliseconds since 1970-01-01T00:00:00Z;
+     *     usually now
+     */
+    public static TenantSnapshot compile(TenantState state, ListTables lists, long epochMillis) {
+        return new TenantSnapshot(state, lists, epochMillis, null);
     }
 
     /**
@@ -61,7 +77,10 @@ public final class TenantSnapshot {
         TenantState nothing =
                 TenantState.of(tenant, 0, 0, Policy.INITIAL).withDeployment(deployment);
         return new TenantSnapshot(
-                nothing, 0, Verdict.withoutTenant(new Reason.NotReady(), deployment));
+                nothing,
+                new ListTables(),
+                0,
+                Verdict.withoutTenant(new Reason.NotReady(), deployment));
     }
 
     /** Returns whether the tenant's state is known. */
@@ -70,8 +89,13 @@ public final class TenantSnapshot {
     }
 
     private TenantSnapshot(
-            TenantState state, GrantTable grants, Windows windows, @Nullable Verdict always) {
+            TenantState state,
+            ListTables lists,
+            GrantTable grants,
+            Windows windows,
+            @Nullable Verdict always) {
         this.state = state;
+        this.lists = lists;
         this.always = always;
         this.grants = grants;
         this.windows = windows;
@@ -86,6 +110,7 @@ public final class TenantSnapshot {
     public TenantSnapshot under(DeploymentSwitch position, long laterSequence) {
         return new TenantSnapshot(
                 state.under(position, laterSequence),
+                lists,
                 grants,
                 windows,
                 always == null ? null : always.under(position));
@@ -95,7 +120,7 @@ public final class TenantSnapshot {
         LiveWindow upcoming =
                 current.until() == Long.MAX_VALUE
                         ? null
-                        : LiveWindow.compile(state, current.until());
+                        : LiveWindow.compile(state, lists, current.until());
         return new Windows(current, upcoming);
     }
 
@@ -172,7 +197,7 @@ public final class TenantSnapshot {
         if (upcoming != null && upcoming.covers(epochMillis)) {
             return upcoming;
         }
-        LiveWindow compiled = LiveWindow.compile(state, epochMillis);
+        LiveWindow compiled = LiveWindow.compile(state, lists, epochMillis);
         if (compiled.from() > known.current.from()) {
             windows = windowsAt(compiled);
         }
@@ -193,7 +218,7 @@ public final class TenantSnapshot {
         }
         LiveWindow upcoming = known.upcoming;
         if (upcoming == null || !upcoming.covers(epochMillis)) {
-            upcoming = LiveWindow.compile(state, epochMillis);
+            upcoming = LiveWindow.compile(state, lists, epochMillis);
         }
         windows = windowsAt(upcoming);
     }

@@ -13,6 +13,7 @@ import dev.sallyport.control.port.UnreadableStateException;
 import dev.sallyport.control.tenant.Tenant;
 import dev.sallyport.engine.channel.ChannelTable;
 import dev.sallyport.engine.decision.DeploymentSwitch;
+import dev.sallyport.engine.decision.ListTables;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.engine.decision.TenantSnapshot;
 import dev.sallyport.engine.host.HostName;
@@ -44,6 +45,7 @@ public final class DirectoryKeeper implements ChangeListener {
     private final Supplier<Surroundings> surroundings;
     private final TenantDirectory directory;
     private final Clock clock;
+    private final ListTables tables = new ListTables();
 
     /* Tenants whose newest state could not be put in force; tried again every second. */
     private final Set<TenantId> behind = ConcurrentHashMap.newKeySet();
@@ -190,7 +192,7 @@ public final class DirectoryKeeper implements ChangeListener {
         }
         directory.replace(
                 TenantSnapshot.compile(
-                        held.state().withList(list, user.sequence()), clock.millis()));
+                        held.state().withList(list, user.sequence()), tables, clock.millis()));
         return true;
     }
 
@@ -204,7 +206,7 @@ public final class DirectoryKeeper implements ChangeListener {
                 held == null || !held.isReady()
                         ? TenantSnapshot.notReady(tenant.id(), deployment)
                         : TenantSnapshot.compile(
-                                held.state().withDeployment(deployment), clock.millis());
+                                held.state().withDeployment(deployment), tables, clock.millis());
         directory.publish(standing, hosts(tenant));
         if (leftOut.add(tenant.id())) {
             LOG.error(
@@ -219,7 +221,7 @@ public final class DirectoryKeeper implements ChangeListener {
     private void publish(StoredTenant stored, DeploymentSwitch deployment) {
         TenantSnapshot snapshot =
                 TenantSnapshot.compile(
-                        surroundings.get().stateOf(stored, deployment), clock.millis());
+                        surroundings.get().stateOf(stored, deployment), tables, clock.millis());
         directory.publish(snapshot, hosts(stored.tenant()));
         if (leftOut.remove(stored.tenant().id())) {
             LOG.info("tenant {} can be understood again", stored.tenant().id());
