@@ -4,6 +4,7 @@ import dev.sallyport.cli.api.ChannelCommand;
 import dev.sallyport.cli.api.CheckCommand;
 import dev.sallyport.cli.api.ClientCommand;
 import dev.sallyport.cli.api.IssuerCommand;
+import dev.sallyport.cli.api.ListCommand;
 import dev.sallyport.cli.api.PolicyCommand;
 import dev.sallyport.cli.api.TenantCommand;
 import dev.sallyport.cli.demo.DemoCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WhatIfCommand.class,
             TenantCommand.class,
             PolicyCommand.class,
+            ListCommand.class,
             ChannelCommand.class,
             ClientCommand.class,
             IssuerCommand.class,

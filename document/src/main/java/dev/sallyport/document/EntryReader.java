@@ -86,7 +86,7 @@ final class EntryReader {
         if (!members.isObject()) {
             return null;
         }
-        long sources = SOURCES.stream().filter(members::has).count();
+        int sources = members.count(SOURCES);
         if (sources == 0) {
             cursor.fault(
                     ProblemCode.POLICY_SOURCE_MISSING,

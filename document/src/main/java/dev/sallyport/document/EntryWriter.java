@@ -3,6 +3,8 @@ package dev.sallyport.document;
 import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.policy.Entry;
 import dev.sallyport.engine.policy.Source;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /* Writes entries of rules and of lists in their canonical form: every member, in a fixed order. */
 record EntryWriter(JsonText json) {
@@ -19,6 +21,33 @@ record EntryWriter(JsonText json) {
                     .member("expiresAt", Instants.text(entry.life().expiresAt()))
                     .member("reviewAt", Instants.text(entry.reviewAt()));
         });
+    }
+
+    /** Writes one entry without the members that have the value they have if they are left out. */
+    void writeShort(Entry entry) {
+        json.object(() -> {
+            json.member("id", entry.id().value());
+            source(entry.source());
+            if (!entry.label().isEmpty()) {
+                json.member("label", entry.label());
+            }
+            if (!entry.owner().isEmpty()) {
+                json.member("owner", entry.owner());
+            }
+            if (!entry.life().enabled()) {
+                json.member("enabled", false);
+            }
+            instant("notBefore", entry.life().notBefore());
+            instant("expiresAt", entry.life().expiresAt());
+            instant("reviewAt", entry.reviewAt());
+        });
+    }
+
+    private void instant(String name, @Nullable Instant instant) {
+        String text = Instants.text(instant);
+        if (text != null) {
+            json.member(name, text);
+        }
     }
 
     private void source(Source source) {

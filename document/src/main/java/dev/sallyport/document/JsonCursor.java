@@ -42,6 +42,17 @@ final class JsonCursor {
         boolean has(String name) {
             return seen.get(known.indexOf(name));
         }
+
+        /* Returns how many of the names, which are known, the object had. */
+        int count(List<String> names) {
+            int count = 0;
+            for (String name : names) {
+                if (has(name)) {
+                    count++;
+                }
+            }
+            return count;
+        }
     }
 
     private final DocumentLimits limits;

@@ -23,6 +23,16 @@ public final class ListWriter {
                                 .array("entries", list.entries(), new EntryWriter(json)::write)));
     }
 
+    /**
+     * Returns the entries of a list as a document that is meant to be kept: short, and always the
+     * same for the same entries.
+     */
+    public static String writeShort(NetworkList list) {
+        return JsonText.of(json ->
+                json.object(() ->
+                        json.array("entries", list.entries(), new EntryWriter(json)::writeShort)));
+    }
+
     /** Returns the document of a page of lists without their entries: {@code {"items", "next"}}. */
     public static String writePage(Page<ListSummary> page) {
         return JsonText.of(json ->

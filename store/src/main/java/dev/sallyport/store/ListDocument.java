@@ -29,7 +29,7 @@ final class ListDocument {
      *     keep the tenants that use the list from being decided
      */
     static String write(NetworkList list) {
-        String document = ListWriter.write(list, "");
+        String document = ListWriter.writeShort(list);
         if (!read(list.name(), document).equals(list)) {
             throw new StorageException("a list could not be read again as it was written");
         }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
@@ -86,6 +87,39 @@ public final class ApiClient implements AutoCloseable {
             throw failure(answer, ExitStatus.FAILURE);
         }
         return answer;
+    }
+
+    /**
+     * Returns the items of all pages as one answer, an array.
+     *
+     * @param path the path of the pages, without a query
+     * @throws CommandFailure if there is no answer or one is a problem
+     */
+    public ApiAnswer askPages(String path) {
+        ArrayNode all = JSON.createArrayNode();
+        ApiAnswer page = ask("GET", path, null);
+        page.json().path("items").forEach(all::add);
+        for (JsonNode next = page.json().path("next");
+                next.isString();
+                next = page.json().path("next")) {
+            page = ask("GET", path + "?cursor=" + segment(next.asString()), null);
+            page.json().path("items").forEach(all::add);
+        }
+        return new ApiAnswer(page.status(), page.headers(), all.toString(), all);
+    }
+
+    /**
+     * Returns the query of a change that goes ahead in spite of refusals; empty if there is none.
+     */
+    public static String overrideQuery(List<String> overrides, @Nullable String reason) {
+        StringBuilder query = new StringBuilder();
+        for (String override : overrides) {
+            query.append(query.isEmpty() ? '?' : '&').append("override=").append(segment(override));
+        }
+        if (reason != null) {
+            query.append(query.isEmpty() ? '?' : '&').append("reason=").append(segment(reason));
+        }
+        return query.toString();
     }
 
     private URI address(String path) {

@@ -190,7 +190,12 @@ public final class PolicyCommand implements Runnable {
                                 : quoted(ifMatch);
                 Map<String, String> headers = new HashMap<>();
                 headers.put("If-Match", expected);
-                ApiAnswer answer = client.send("PUT", path(tenant) + query(), document, headers);
+                ApiAnswer answer =
+                        client.send(
+                                "PUT",
+                                path(tenant) + query(),
+                                document,
+                                headers);
                 if (answer.status() == CONFLICT) {
                     throw conflict(client, expected);
                 }
@@ -220,18 +225,11 @@ public final class PolicyCommand implements Runnable {
         }
 
         private String query() {
-            StringBuilder query = new StringBuilder(dryRun ? "?dryRun=true" : "");
-            for (String override : overrides) {
-                query.append(query.isEmpty() ? '?' : '&')
-                        .append("override=")
-                        .append(ApiClient.segment(override));
+            String query = ApiClient.overrideQuery(overrides, reason);
+            if (!dryRun) {
+                return query;
             }
-            if (reason != null) {
-                query.append(query.isEmpty() ? '?' : '&')
-                        .append("reason=")
-                        .append(ApiClient.segment(reason));
-            }
-            return query.toString();
+            return "?dryRun=true" + (query.isEmpty() ? "" : "&" + query.substring(1));
         }
 
         private CommandFailure conflict(ApiClient client, String expected) {

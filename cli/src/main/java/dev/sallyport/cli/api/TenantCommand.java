@@ -10,7 +10,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -103,22 +102,11 @@ public final class TenantCommand implements Runnable {
         @Override
         public Integer call() {
             try (ApiClient client = api.connect()) {
-                ArrayNode all = JsonMapper.shared().createArrayNode();
-                ApiAnswer page = client.ask("GET", PATH, null);
-                page.json().path("items").forEach(all::add);
-                for (JsonNode next = page.json().path("next");
-                        next.isString();
-                        next = page.json().path("next")) {
-                    page =
-                            client.ask(
-                                    "GET",
-                                    PATH + "?cursor=" + ApiClient.segment(next.asString()),
-                                    null);
-                    page.json().path("items").forEach(all::add);
-                }
-                ApiAnswer whole = new ApiAnswer(page.status(), page.headers(), all.toString(), all);
+                ApiAnswer whole = client.askPages(PATH);
                 api.write(
-                        whole, ApiOptions.table(all, "id", "name", "hosts", "region", "createdAt"));
+                        whole,
+                        ApiOptions.table(
+                                whole.json(), "id", "name", "hosts", "region", "createdAt"));
                 return 0;
             }
         }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every entry of a submission its id. An id stands for one source for ever, so, in this
@@ -98,10 +99,10 @@ public final class EntryIdAssignment {
     }
 
     private List<Entry> entries(List<EntrySubmission> submitted, List<Entry> before) {
-        Map<Source, Queue<EntryId>> free = new HashMap<>();
+        FreeIds free = new FreeIds(before.size());
         for (Entry entry : before) {
             if (!taken.contains(entry.id())) {
-                free.computeIfAbsent(entry.source(), source -> new ArrayDeque<>()).add(entry.id());
+                free.add(entry.source(), entry.id());
             }
         }
         List<Entry> entries = new ArrayList<>(submitted.size());
@@ -112,9 +113,8 @@ public final class EntryIdAssignment {
         return entries;
     }
 
-    private EntryId found(Source source, Map<Source, Queue<EntryId>> free) {
-        Queue<EntryId> ids = free.get(source);
-        EntryId inherited = ids == null ? null : ids.poll();
+    private EntryId found(Source source, FreeIds free) {
+        EntryId inherited = free.take(source);
         if (inherited != null) {
             taken.add(inherited);
             return inherited;
@@ -124,5 +124,31 @@ public final class EntryIdAssignment {
             made = fresh.next();
         }
         return made;
+    }
+
+    /* The ids that entries of one place had, by source in their order. Two entries of one source are rare, lists are long. */
+    private static final class FreeIds {
+        private final Map<Source, EntryId> first;
+        private final Map<Source, Queue<EntryId>> others = new HashMap<>();
+
+        FreeIds(int size) {
+            first = HashMap.newHashMap(size);
+        }
+
+        void add(Source source, EntryId id) {
+            if (first.putIfAbsent(source, id) != null) {
+                others.computeIfAbsent(source, ignored -> new ArrayDeque<>()).add(id);
+            }
+        }
+
+        @Nullable EntryId take(Source source) {
+            EntryId id = first.remove(source);
+            Queue<EntryId> next = id == null || others.isEmpty() ? null : others.get(source);
+            EntryId following = next == null ? null : next.poll();
+            if (following != null) {
+                first.put(source, following);
+            }
+            return id;
+        }
     }
 }

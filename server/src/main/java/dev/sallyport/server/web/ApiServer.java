@@ -210,6 +210,7 @@ public final class ApiServer implements AutoCloseable {
                                 services.gateTokens(),
                                 context.getBean(ApiMetrics.class),
                                 services.directory(),
+                                services.keeper(),
                                 services.geo()));
     }
 

@@ -37,7 +37,8 @@ final class HealthDoor {
     }
 
     /*
-     * Ready: every tenant is loaded, and everything committed is in force. Stale geo data, or a refusal of new data, is told of
+     * Ready: every tenant is loaded, and everything committed is in force. One tenant that cannot be understood does not take
+     * the others away; which one it is stands in the log, because everybody may ask here. Stale geo data, or a refusal of new data, is told of
      * and keeps nobody from deciding; nor do missing keys of the application's tokens, without which those are refused.
      */
     @GetMapping(
@@ -45,8 +46,15 @@ final class HealthDoor {
             produces = Answers.JSON)
     ResponseEntity<byte[]> ready() {
         return directory.isReady() && keeper.isUpToDate()
-                ? Answers.json(200, "{\"status\":\"up\"" + geo() + tokenKeys() + "}")
+                ? Answers.json(200, "{" + upOrDegraded() + geo() + tokenKeys() + "}")
                 : Answers.json(503, "{\"status\":\"down\"" + tokenKeys() + "}");
+    }
+
+    private String upOrDegraded() {
+        int leftOut = keeper.leftOut().size();
+        return leftOut == 0
+                ? "\"status\":\"up\""
+                : "\"status\":\"degraded\",\"tenantsLeftOut\":" + leftOut;
     }
 
     private String tokenKeys() {

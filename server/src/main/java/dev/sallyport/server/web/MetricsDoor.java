@@ -15,6 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.sallyport.server.node.DirectoryKeeper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ final class MetricsDoor {
     private final @Nullable GateTokens tokens;
     private final ApiMetrics api;
     private final TenantDirectory directory;
+    private final DirectoryKeeper keeper;
     private final GeoKeeper geo;
 
     MetricsDoor(
@@ -38,11 +40,13 @@ final class MetricsDoor {
             @Nullable GateTokens tokens,
             ApiMetrics api,
             TenantDirectory directory,
+            DirectoryKeeper keeper,
             GeoKeeper geo) {
         this.gate = gate;
         this.tokens = tokens;
         this.api = api;
         this.directory = directory;
+        this.keeper = keeper;
         this.geo = geo;
     }
 
@@ -61,6 +65,13 @@ final class MetricsDoor {
                         "Tenants loaded.",
                         Map.of(),
                         directory.size()));
+        all.add(
+                new Measurement(
+                        "sallyport_tenants_left_out",
+                        Measurement.Kind.GAUGE,
+                        "Tenants of which something that is stored cannot be understood.",
+                        Map.of(),
+                        keeper.leftOut().size()));
         all.addAll(GeoMetrics.of(geo.status(), call.at()));
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/plain;version=0.0.4;charset=utf-8"))
