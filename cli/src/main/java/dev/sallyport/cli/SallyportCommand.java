@@ -3,6 +3,9 @@ package dev.sallyport.cli;
 import dev.sallyport.cli.api.ChannelCommand;
 import dev.sallyport.cli.api.CheckCommand;
 import dev.sallyport.cli.api.ClientCommand;
+import dev.sallyport.cli.api.DenialCommand;
+import dev.sallyport.cli.api.DoctorCommand;
+import dev.sallyport.cli.api.EnforcementCommand;
 import dev.sallyport.cli.api.IssuerCommand;
 import dev.sallyport.cli.api.ListCommand;
 import dev.sallyport.cli.api.PolicyCommand;
@@ -35,6 +38,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             IssuerCommand.class,
             CheckCommand.class,
             GeoCommand.class,
+            EnforcementCommand.class,
+            DenialCommand.class,
+            DoctorCommand.class,
             ServerCommand.class,
             DemoCommand.class
         },

@@ -37,7 +37,7 @@ public final class ProblemWriter {
         }
     }
 
-    private static void fault(JsonText json, Fault fault) {
+    static void fault(JsonText json, Fault fault) {
         json.object(() ->
                 json.member("code", fault.code().code())
                         .member("pointer", fault.pointer())

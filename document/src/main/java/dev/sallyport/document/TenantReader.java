@@ -3,7 +3,9 @@ package dev.sallyport.document;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.control.problem.Quoted;
+import dev.sallyport.control.tenant.Contact;
 import dev.sallyport.control.tenant.HostReading;
+import dev.sallyport.control.tenant.TenantLine;
 import dev.sallyport.control.tenant.TenantPatch;
 import dev.sallyport.control.tenant.TenantSubmission;
 import dev.sallyport.engine.host.HostName;
@@ -20,14 +22,16 @@ public final class TenantReader {
     private static final int MAX_NAME_LENGTH = 200;
     private static final int MAX_HOSTS = 200;
 
-    private static final List<String> MEMBERS = List.of("id", "name", "hosts", "region");
-    private static final List<String> PATCH_MEMBERS = List.of("name", "hosts", "region");
+    private static final List<String> MEMBERS = List.of("id", "name", "hosts", "region", "contact");
+    private static final List<String> PATCH_MEMBERS = List.of("name", "hosts", "region", "contact");
+    private static final List<String> CONTACT_MEMBERS = List.of("contact");
 
     private final JsonCursor cursor;
     private @Nullable TenantId id;
     private @Nullable String name;
     private @Nullable List<HostName> hosts;
     private @Nullable String region;
+    private @Nullable String contact;
 
     private TenantReader(JsonCursor cursor) {
         this.cursor = cursor;
@@ -57,6 +61,44 @@ public final class TenantReader {
                 cursor -> new TenantReader(cursor).patch());
     }
 
+    /**
+     * Returns the line of an import that the bytes hold: the id, and what is said about the tenant.
+     * A null region or contact removes it. The stream is closed.
+     */
+    public static Outcome<TenantLine> readLine(InputStream bytes, DocumentLimits limits) {
+        return JsonCursor.read(
+                bytes,
+                limits,
+                ProblemCode.REQUEST_INVALID,
+                cursor -> new TenantReader(cursor).line());
+    }
+
+    /**
+     * Returns the change of a contact that the bytes hold: {@code {"contact": …}}, null to remove
+     * it. The stream is closed.
+     */
+    public static Outcome<TenantPatch> readContact(InputStream bytes, DocumentLimits limits) {
+        return JsonCursor.read(
+                bytes,
+                limits,
+                ProblemCode.REQUEST_INVALID,
+                cursor -> new TenantReader(cursor).contactOnly(cursor));
+    }
+
+    private @Nullable TenantLine line() {
+        JsonCursor.Members members = cursor.object(MEMBERS, this::member);
+        cursor.require(members, "id");
+        return id == null
+                ? null
+                : new TenantLine(id, new TenantPatch(name, hosts, region, contact));
+    }
+
+    private TenantPatch contactOnly(JsonCursor document) {
+        JsonCursor.Members members = document.object(CONTACT_MEMBERS, this::member);
+        document.require(members, "contact");
+        return new TenantPatch(null, null, null, contact);
+    }
+
     private @Nullable TenantSubmission tenant() {
         JsonCursor.Members members = cursor.object(MEMBERS, this::member);
         cursor.require(members, "id");
@@ -68,12 +110,15 @@ public final class TenantReader {
                 id,
                 name == null ? id.value() : name,
                 hosts == null ? List.of() : hosts,
-                hasRegion ? region : null);
+                hasRegion ? region : null,
+                contact == null || contact.equals(TenantPatch.NO_CONTACT)
+                        ? null
+                        : new Contact(contact));
     }
 
     private TenantPatch patch() {
         cursor.object(PATCH_MEMBERS, this::member);
-        return new TenantPatch(name, hosts, region);
+        return new TenantPatch(name, hosts, region, contact);
     }
 
     private void member(String member) {
@@ -82,6 +127,7 @@ public final class TenantReader {
             case "name" -> name = cursor.name(MAX_NAME_LENGTH);
             case "hosts" -> hosts = hosts();
             case "region" -> region = region();
+            case "contact" -> contact = contact();
             default -> throw new IllegalStateException("a member is known and not read");
         }
     }
@@ -132,6 +178,22 @@ public final class TenantReader {
                     "write a DNS name such as `acme.example.com`, in A-labels if in doubt");
         }
         return host.orElse(null);
+    }
+
+    private @Nullable String contact() {
+        if (cursor.isNull()) {
+            return TenantPatch.NO_CONTACT;
+        }
+        String text = cursor.rawText();
+        if (text == null || Contact.isValid(text)) {
+            return text;
+        }
+        cursor.fault(
+                ProblemCode.TENANT_CONTACT_INVALID,
+                "contact " + Quoted.text(text) + " is no contact",
+                "write 1 to 200 characters, or a link such as `mailto:it@acme.example` or"
+                        + " `https://help.acme.example/`");
+        return null;
     }
 
     private @Nullable String region() {

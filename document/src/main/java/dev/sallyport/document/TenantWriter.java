@@ -4,6 +4,7 @@ import dev.sallyport.control.people.PeopleSource;
 import dev.sallyport.control.tenant.Page;
 import dev.sallyport.control.tenant.Tenant;
 import dev.sallyport.engine.host.HostName;
+import org.jspecify.annotations.Nullable;
 
 /** Writes tenants as JSON. */
 public final class TenantWriter {
@@ -32,6 +33,10 @@ public final class TenantWriter {
                                 .member("next", page.next())));
     }
 
+    private static @Nullable String contact(Tenant tenant) {
+        return tenant.contact() == null ? null : tenant.contact().text();
+    }
+
     private static void tenant(JsonText json, Tenant tenant) {
         json.object(() -> members(json, tenant));
     }
@@ -41,6 +46,7 @@ public final class TenantWriter {
                 .member("name", tenant.name())
                 .texts("hosts", tenant.hosts().stream().map(HostName::value).toList())
                 .member("region", tenant.region())
+                .member("contact", contact(tenant))
                 .member("createdAt", tenant.createdAt().toString())
                 .member("updatedAt", tenant.updatedAt().toString());
     }

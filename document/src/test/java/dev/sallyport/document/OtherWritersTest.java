@@ -151,11 +151,12 @@ final class OtherWritersTest {
                         "Acme",
                         List.of(new HostName("a.example")),
                         null,
+                        null,
                         NOW,
                         NOW);
         String document =
                 quoted(
-                        "{`id`:`acme`,`name`:`Acme`,`hosts`:[`a.example`],`region`:null,"
+                        "{`id`:`acme`,`name`:`Acme`,`hosts`:[`a.example`],`region`:null,`contact`:null,"
                                 + "`createdAt`:`2026-03-01T12:00:00Z`,`updatedAt`:`2026-03-01T12:00:00Z`}");
 
         assertThat(TenantWriter.write(tenant)).isEqualTo(document);

@@ -1,11 +1,13 @@
 package dev.sallyport.gate;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.decision.Verdict;
 import dev.sallyport.engine.policy.Effect;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Writes answers as bytes. Everything but revision, tenant and request id is encoded beforehand. Stateless.
@@ -14,11 +16,20 @@ import io.netty.buffer.ByteBuf;
  */
 final class AnswerEncoder {
 
-    /* More than any answer with a tenant id of 63 characters. */
+    /* More than any answer without a page and with a tenant id of 63 characters. */
     static final int LARGEST = 512;
 
     private static final byte[] ALLOW = bytes("HTTP/1.1 204 No Content\r\n");
     private static final byte[] DENY = bytes("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n");
+    private static final byte[] DENY_WITH_PAGE =
+            bytes(
+                    "HTTP/1.1 403 Forbidden\r\nCache-Control: no-store\r\nVary: Accept\r\n"
+                            + "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
+                            + "Content-Security-Policy: "
+                            + DenyPage.SECURITY_POLICY
+                            + "\r\nContent-Type: ");
+    private static final byte[] CONTENT_LENGTH = bytes("\r\nContent-Length: ");
+    private static final byte[] NOTHING = new byte[0];
     private static final byte[] DECISION_ALLOW = bytes("X-Sallyport-Decision: allow\r\n");
     private static final byte[] DECISION_DENY = bytes("X-Sallyport-Decision: deny\r\n");
     private static final byte[] EVALUATED_ALLOW = bytes("X-Sallyport-Evaluated: allow\r\n");
@@ -55,15 +66,48 @@ final class AnswerEncoder {
         writeEnd(out, persistence);
     }
 
-    static void writeMinimal(ByteBuf out, Answer answer, RequestIds id, Persistence persistence) {
-        writeStatus(out, answer.verdict().enforced());
+    /**
+     * Writes an answer with as much as the deployment lets a trusted proxy know.
+     *
+     * @param page what a refusal carries, or null
+     * @param isHead whether the request was a HEAD, whose answer says how long the page is and does
+     *     not carry it
+     */
+    static void writeTrusted(
+            ByteBuf out,
+            Answer answer,
+            RequestIds id,
+            AnswerHeaders headers,
+            Persistence persistence,
+            @Nullable DenyPage page,
+            boolean isHead) {
+        byte[] body = page == null ? NOTHING : page.body().getBytes(UTF_8);
+        if (page == null) {
+            writeStatus(out, answer.verdict().enforced());
+        } else {
+            writePageHead(out, page, body.length);
+        }
+        switch (headers) {
+            case MINIMAL -> {}
+            case FULL -> writeDecision(out, answer);
+        }
         writeRequestId(out, id);
         writeEnd(out, persistence);
+        if (!isHead) {
+            out.writeBytes(body);
+        }
     }
 
-    static void writeFull(ByteBuf out, Answer answer, RequestIds id, Persistence persistence) {
+    private static void writePageHead(ByteBuf out, DenyPage page, int length) {
+        out.writeBytes(DENY_WITH_PAGE);
+        out.writeCharSequence(page.contentType(), US_ASCII);
+        out.writeBytes(CONTENT_LENGTH);
+        writeDecimal(out, length);
+        out.writeBytes(LINE_END);
+    }
+
+    private static void writeDecision(ByteBuf out, Answer answer) {
         Verdict verdict = answer.verdict();
-        writeStatus(out, verdict.enforced());
         out.writeBytes(verdict.enforced() == Effect.ALLOW ? DECISION_ALLOW : DECISION_DENY);
         out.writeCharSequence(ReasonCode.of(verdict.reason()).line(), US_ASCII);
         out.writeBytes(REVISION);
@@ -76,8 +120,6 @@ final class AnswerEncoder {
             out.writeBytes(LINE_END);
         }
         out.writeBytes(verdict.deployment() == DeploymentSwitch.ENFORCE ? ENFORCE : OBSERVE);
-        writeRequestId(out, id);
-        writeEnd(out, persistence);
     }
 
     private static void writeStatus(ByteBuf out, Effect enforced) {

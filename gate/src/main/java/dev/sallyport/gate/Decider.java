@@ -16,10 +16,8 @@ import dev.sallyport.engine.decision.Verdict;
 import dev.sallyport.engine.host.HostName;
 import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.engine.policy.Effect;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Facts of one request in, answer out. Stateless and thread-safe.

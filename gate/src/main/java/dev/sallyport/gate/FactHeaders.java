@@ -1,15 +1,13 @@
 package dev.sallyport.gate;
 
 import dev.sallyport.engine.client.AddressHeader;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which header carries which fact: exactly one each, because proxies pass on whatever the client

@@ -3,7 +3,6 @@ package dev.sallyport.gate;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.client.TrustedProxies;
 import dev.sallyport.engine.policy.Effect;
-
 import org.jspecify.annotations.Nullable;
 
 /**

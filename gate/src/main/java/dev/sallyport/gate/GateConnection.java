@@ -3,6 +3,8 @@ package dev.sallyport.gate;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sallyport.engine.address.IpAddress;
+import dev.sallyport.engine.policy.Effect;
+import dev.sallyport.engine.policy.TenantId;
 import dev.sallyport.gate.AnswerEncoder.Persistence;
 import dev.sallyport.gate.GateMetrics.Ending;
 import io.netty.buffer.ByteBuf;
@@ -175,10 +177,14 @@ final class GateConnection extends ChannelInboundHandlerAdapter {
         if (!isTrusted) {
             AnswerEncoder.writeBare(out, answer, persistence);
         } else {
-            switch (context.configuration.answerHeaders()) {
-                case MINIMAL -> AnswerEncoder.writeMinimal(out, answer, eventLoop.ids, persistence);
-                case FULL -> AnswerEncoder.writeFull(out, answer, eventLoop.ids, persistence);
-            }
+            AnswerEncoder.writeTrusted(
+                    out,
+                    answer,
+                    eventLoop.ids,
+                    context.configuration.answerHeaders(),
+                    persistence,
+                    page(answer),
+                    head.isHead);
         }
         if (closes) {
             return closeBehind(ctx.writeAndFlush(out));
@@ -187,6 +193,19 @@ final class GateConnection extends ChannelInboundHandlerAdapter {
         parser.reset();
         enter(Phase.IDLE);
         return isRead(ctx);
+    }
+
+    /* The page of a refusal, or null if the answer carries none. */
+    private @Nullable DenyPage page(Answer answer) {
+        TenantContacts pages = context.pages;
+        if (pages == null || answer.verdict().enforced() == Effect.ALLOW) {
+            return null;
+        }
+        TenantId tenant = answer.tenant();
+        return DenyPage.of(
+                AcceptedForm.of(head.fact(head.table().accept)),
+                eventLoop.ids.text(),
+                tenant == null ? null : pages.of(tenant));
     }
 
     /* Returns whether the peer reads its answers; if not, it is not listened to until it does. */

@@ -1,6 +1,7 @@
 package dev.sallyport.gate;
 
 import io.netty.util.concurrent.FastThreadLocal;
+import org.jspecify.annotations.Nullable;
 
 /* What all connections of one decision port share. */
 final class GateContext {
@@ -9,6 +10,9 @@ final class GateContext {
     final GateLimits limits;
     final Decider decider;
     final GateMetrics metrics;
+    /* Null if refusals carry no page. */
+    final @Nullable TenantContacts pages;
+
     final FaultLog faults = new FaultLog();
     final HeaderTable trustedTable;
     final HeaderTable untrustedTable = new HeaderTable();
@@ -24,12 +28,18 @@ final class GateContext {
 
     volatile boolean isDraining;
 
-    GateContext(GateConfiguration configuration, Decider decider, GateMetrics metrics) {
+    GateContext(
+            GateConfiguration configuration,
+            Decider decider,
+            GateMetrics metrics,
+            @Nullable TenantContacts pages) {
         this.configuration = configuration;
         this.limits = configuration.limits();
         this.decider = decider;
         this.metrics = metrics;
-        trustedTable = new HeaderTable(configuration.factHeaders(), configuration.tokens());
+        this.pages = pages;
+        trustedTable =
+                new HeaderTable(configuration.factHeaders(), configuration.tokens(), pages != null);
         shortestDeadlineNanos = limits.shortestDeadline().toNanos();
     }
 

@@ -4,7 +4,6 @@ import dev.sallyport.engine.client.UndeterminedCause;
 import dev.sallyport.engine.decision.Reason;
 import dev.sallyport.engine.decision.Verdict;
 import dev.sallyport.engine.policy.Effect;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -65,7 +65,26 @@ public final class GateServer implements AutoCloseable {
             TenantDirectory directory,
             InstantSource clock,
             @Nullable DecisionListener listener) {
-        this(configuration, directory, clock, listener, Transport.best());
+        this(configuration, directory, clock, listener, null);
+    }
+
+    /**
+     * Prepares a decision port whose refusals carry a page for the end user.
+     *
+     * @param configuration everything it is told
+     * @param directory the snapshots it decides by, whoever keeps them current
+     * @param clock the instants of requests
+     * @param listener told of each decision, or null
+     * @param pages whom the page tells people to ask; null if refusals carry no page, as for nginx,
+     *     which would drop it
+     */
+    public GateServer(
+            GateConfiguration configuration,
+            TenantDirectory directory,
+            InstantSource clock,
+            @Nullable DecisionListener listener,
+            @Nullable TenantContacts pages) {
+        this(configuration, directory, clock, listener, pages, Transport.best());
     }
 
     GateServer(
@@ -73,10 +92,11 @@ public final class GateServer implements AutoCloseable {
             TenantDirectory directory,
             InstantSource clock,
             @Nullable DecisionListener listener,
+            @Nullable TenantContacts pages,
             Transport transport) {
         GateMetrics metrics = new GateMetrics();
         Decider decider = new Decider(configuration, directory, clock, metrics, listener);
-        context = new GateContext(configuration, decider, metrics);
+        context = new GateContext(configuration, decider, metrics, pages);
         this.transport = transport;
         this.clock = clock;
     }

@@ -150,6 +150,12 @@ final class HeadParser {
         if (!spaced) {
             return false;
         }
+        head.isHead =
+                methodEnd == 4
+                        && line[0] == 'H'
+                        && line[1] == 'E'
+                        && line[2] == 'A'
+                        && line[3] == 'D';
         head.isVersion11 = isVersion(VERSION_1_1, targetEnd + 1, length);
         if (!head.isVersion11 && !isVersion(VERSION_1_0, targetEnd + 1, length)) {
             return false;

@@ -1,10 +1,9 @@
 package dev.sallyport.gate;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /*
  * The header names somebody looks at, each with a number; all other headers have none. Immutable.
@@ -36,8 +35,16 @@ final class HeaderTable {
     final int authorizedClients;
     final int token;
 
+    /* Not a fact: in which form a refusal is to be written. */
+    final int accept;
+
     /* What counts from a trusted proxy. */
     HeaderTable(FactHeaders facts, @Nullable SentTokens tokens) {
+        this(facts, tokens, false);
+    }
+
+    /* The same, and whether the form of a refusal counts. */
+    HeaderTable(FactHeaders facts, @Nullable SentTokens tokens, boolean withAccept) {
         clientAddress = add(facts.clientAddress().name());
         host = add(facts.host());
         path = add(facts.path());
@@ -48,6 +55,7 @@ final class HeaderTable {
         client = add(facts.client());
         authorizedClients = add(facts.authorizedClients());
         token = add(tokens == null ? null : tokens.place().header());
+        accept = withAccept && !names.contains("accept") ? add("accept") : NONE;
         numbersByLength = numbersByLength();
     }
 
@@ -63,6 +71,7 @@ final class HeaderTable {
         client = NONE;
         authorizedClients = NONE;
         token = NONE;
+        accept = NONE;
         numbersByLength = numbersByLength();
     }
 

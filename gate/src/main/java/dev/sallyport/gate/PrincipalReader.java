@@ -2,14 +2,12 @@ package dev.sallyport.gate;
 
 import dev.sallyport.engine.decision.Principal;
 import dev.sallyport.engine.policy.PrincipalKind;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Who asks, from the text of the fact headers:

@@ -25,6 +25,9 @@ final class RequestHead {
     /** Whether the request is HTTP/1.1, not 1.0. */
     boolean isVersion11;
 
+    /** Whether the answer has no body, whatever it says of one (RFC 9110 section 9.3.2). */
+    boolean isHead;
+
     boolean saysClose;
     boolean saysKeepAlive;
     boolean expectsContinue;
@@ -44,6 +47,7 @@ final class RequestHead {
         repeatedFact = false;
         target = "";
         isVersion11 = false;
+        isHead = false;
         saysClose = false;
         saysKeepAlive = false;
         expectsContinue = false;
@@ -59,6 +63,9 @@ final class RequestHead {
     void fact(int number, String value) {
         if (number == table.clientAddress) {
             addressLines.add(value);
+        } else if (number == table.accept && values[number] != null) {
+            /* A list in several lines is one list, RFC 9110 section 5.3. */
+            values[number] = values[number] + "," + value;
         } else if (values[number] == null) {
             values[number] = value;
         } else {

@@ -2,6 +2,7 @@ package dev.sallyport.gate;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -57,6 +58,11 @@ final class RequestIds {
     /** Returns the second half of the current id. */
     long low() {
         return low;
+    }
+
+    /** Returns the current id as answers carry it: 32 hexadecimal digits. */
+    String text() {
+        return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
     }
 
     private void refill() {

@@ -4,7 +4,6 @@ import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.engine.decision.TenantSnapshot;
 import dev.sallyport.engine.host.HostName;
 import dev.sallyport.engine.policy.TenantId;
-
 import org.jspecify.annotations.Nullable;
 
 /* Which tenant a request is for, by the one source of the deployment. Stateless and thread-safe. */

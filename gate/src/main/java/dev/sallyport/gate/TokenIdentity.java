@@ -2,7 +2,6 @@ package dev.sallyport.gate;
 
 import dev.sallyport.engine.decision.Principal;
 import dev.sallyport.engine.policy.TenantId;
-
 import org.jspecify.annotations.Nullable;
 
 /**

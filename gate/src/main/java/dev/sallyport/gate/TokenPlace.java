@@ -1,8 +1,7 @@
 package dev.sallyport.gate;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The one place of a request in which its token stands. */
 public sealed interface TokenPlace {

@@ -1,23 +1,18 @@
 package dev.sallyport.gate;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import com.sun.management.ThreadMXBean;
-
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.engine.policy.Effect;
 import dev.sallyport.engine.policy.Mode;
 import dev.sallyport.engine.policy.Scope;
 import dev.sallyport.gate.AnswerEncoder.Persistence;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-
-import org.junit.jupiter.api.Test;
-
 import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
 
 /**
  * A request costs its facts and a handful of small objects, however many other headers it carries:
@@ -90,10 +85,13 @@ final class AllocationTest {
             throw new IllegalStateException("the request is a whole one");
         }
         eventLoop.ids.next();
-        AnswerEncoder.writeFull(
+        AnswerEncoder.writeTrusted(
                 answer,
                 decider.decide(head, Gates.PEER, true, eventLoop),
                 eventLoop.ids,
-                Persistence.IMPLIED);
+                AnswerHeaders.FULL,
+                Persistence.IMPLIED,
+                null,
+                false);
     }
 }

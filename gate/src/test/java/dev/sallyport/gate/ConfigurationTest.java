@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.client.AddressHeader;
 import dev.sallyport.engine.host.HostName;
-
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.time.Duration;
 
 /** What a configuration refuses, so that a started gate never has to. */
 final class ConfigurationTest {

@@ -26,7 +26,8 @@ final class ConnectionCapTest {
         TenantDirectory directory = Gates.directory();
         Gates.publish(directory, Gates.state("acme", 1, Mode.ENFORCE), "acme.example.com");
         GateConfiguration capped = Gates.nginx().withLimits(GateLimits.DEFAULT.withConnections(3));
-        try (GateServer gate = new GateServer(capped, directory, Gates.CLOCK, null, transport)) {
+        try (GateServer gate =
+                new GateServer(capped, directory, Gates.CLOCK, null, null, transport)) {
             int port = gate.start();
             List<RawClient> clients = new ArrayList<>();
             for (int i = 0; i < 10; i++) {

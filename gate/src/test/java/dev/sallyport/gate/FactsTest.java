@@ -9,12 +9,6 @@ import dev.sallyport.engine.decision.Principal;
 import dev.sallyport.engine.decision.Request;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.engine.policy.Mode;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -22,6 +16,10 @@ import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What the gate takes from a request: exactly one header for each fact, by profile, and nothing
@@ -486,12 +484,12 @@ final class FactsTest {
     private static Stream<Row> forged() {
         String forged =
                 "X-Forwarded-For: 192.0.2.1|X-Sallyport-Tenant: umbrella|X-Sallyport-Channel:"
-                    + " sso|X-Sallyport-Principal: support:root|X-Sallyport-Roles:"
-                    + " admin|X-Sallyport-Client: cli|X-Sallyport-Authorized-Clients:"
-                    + " cli|X-Sallyport-Decision: allow|X-Real-IP: 198.51.100.1|Forwarded:"
-                    + " for=198.51.100.1|X-Forwarded-Host: umbrella.example.com|X-Forwarded-Uri:"
-                    + " /api|X_Forwarded_For: 198.51.100.1|X-Original-URL: /api|X-Rewrite-URL:"
-                    + " /api|True-Client-IP: 198.51.100.1";
+                        + " sso|X-Sallyport-Principal: support:root|X-Sallyport-Roles:"
+                        + " admin|X-Sallyport-Client: cli|X-Sallyport-Authorized-Clients:"
+                        + " cli|X-Sallyport-Decision: allow|X-Real-IP: 198.51.100.1|Forwarded:"
+                        + " for=198.51.100.1|X-Forwarded-Host: umbrella.example.com|X-Forwarded-Uri:"
+                        + " /api|X_Forwarded_For: 198.51.100.1|X-Original-URL: /api|X-Rewrite-URL:"
+                        + " /api|True-Client-IP: 198.51.100.1";
         return Stream.of(
                 nginx(
                         "every header that is not configured",

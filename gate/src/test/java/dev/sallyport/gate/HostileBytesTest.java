@@ -1,14 +1,12 @@
 package dev.sallyport.gate;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.engine.client.AddressHeader;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.engine.policy.Mode;
 import dev.sallyport.gate.GateMetrics.Ending;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -16,10 +14,6 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +26,8 @@ import java.util.TreeSet;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /**
  * Random and mutated bytes against the gate: every answer is one it may give, nothing hangs,
@@ -209,7 +205,7 @@ final class HostileBytesTest {
 
     private static GateContext context(GateMetrics metrics) {
         Decider decider = new Decider(configuration(), directory(), Gates.CLOCK, metrics, null);
-        return new GateContext(configuration(), decider, metrics);
+        return new GateContext(configuration(), decider, metrics, null);
     }
 
     private static void write(EmbeddedChannel channel, byte[] bytes, int from, int to) {

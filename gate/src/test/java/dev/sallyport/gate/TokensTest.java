@@ -10,14 +10,6 @@ import dev.sallyport.engine.decision.Verdict;
 import dev.sallyport.engine.policy.Mode;
 import dev.sallyport.engine.policy.PrincipalKind;
 import dev.sallyport.engine.policy.TenantId;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,6 +17,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Tokens at the gate and what names the tenant: read from one place, believed only from trusted

@@ -9,10 +9,8 @@ import dev.sallyport.engine.policy.Effect;
 import dev.sallyport.engine.policy.Mode;
 import dev.sallyport.engine.policy.Scope;
 import dev.sallyport.engine.policy.TenantId;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 
 /** What the decision port has seen lately, asked over real connections. */
 final class TrafficTest {

@@ -6,7 +6,10 @@ import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.channel.Channels;
 import dev.sallyport.control.check.CheckPolicy;
 import dev.sallyport.control.client.ApiClients;
+import dev.sallyport.control.denial.LookUpDenial;
 import dev.sallyport.control.deployment.Deployment;
+import dev.sallyport.control.deployment.SwitchState;
+import dev.sallyport.control.doctor.TrustedPrefixCheck;
 import dev.sallyport.control.geo.GeoEditions;
 import dev.sallyport.control.issuer.ExternalIssuers;
 import dev.sallyport.control.list.Lists;
@@ -18,10 +21,13 @@ import dev.sallyport.control.policy.PublishPolicy;
 import dev.sallyport.control.policy.Surroundings;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.Problem;
+import dev.sallyport.control.problem.Quoted;
+import dev.sallyport.control.tenant.TenantImport;
 import dev.sallyport.control.tenant.Tenants;
 import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.client.UndeterminedCause;
+import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.engine.policy.EntryId;
 import dev.sallyport.gate.GateConfiguration;
@@ -37,8 +43,12 @@ import dev.sallyport.server.geo.GeoKeeper;
 import dev.sallyport.server.geo.GeoWatcher;
 import dev.sallyport.server.identity.GateTokens;
 import dev.sallyport.server.identity.TokenSettings;
+import dev.sallyport.server.node.Contacts;
+import dev.sallyport.server.node.DenialLog;
+import dev.sallyport.server.node.DeploymentControl;
 import dev.sallyport.server.node.DirectoryKeeper;
 import dev.sallyport.server.node.Housekeeping;
+import dev.sallyport.server.node.ServerDoctor;
 import dev.sallyport.server.token.AccessTokens;
 import dev.sallyport.server.token.ClientSecrets;
 import dev.sallyport.server.token.ExternalTokens;
@@ -47,14 +57,9 @@ import dev.sallyport.server.token.Issuer;
 import dev.sallyport.server.token.SigningKey;
 import dev.sallyport.server.web.ApiServer;
 import dev.sallyport.server.web.ApiServices;
+import dev.sallyport.server.web.OnboardingServices;
 import dev.sallyport.store.SqliteStore;
 import dev.sallyport.store.StoreRefusedException;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.web.server.PortInUseException;
-
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -65,10 +70,14 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.PortInUseException;
 
 /**
  * A server with everything it holds: state, decision node, gate and API. The one place where all
@@ -100,6 +109,7 @@ public final class RunningServer implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private @Nullable MadeCredentials madeCredentials;
+    private SwitchState deploymentState = SwitchState.UNTOUCHED;
     private int apiPort;
     private int gatePort;
 
@@ -150,22 +160,38 @@ public final class RunningServer implements AutoCloseable {
         GeoKeeper geo = geo(store, program);
         Supplier<Surroundings> now =
                 () -> new Surroundings(geo.data(), configuration.nat64Prefixes());
-        boolean _ = new Deployment(store).turn(configuration.deployment(), program);
+        Deployment deployment = new Deployment(store);
+        boolean _ = deployment.configured(configuration.deployment(), program);
 
         ApiClients clients = new ApiClients(store);
         ClientSecrets secrets = new ClientSecrets(random);
         firstOperator(clients, secrets, program);
 
         TenantDirectory directory = new TenantDirectory();
-        DirectoryKeeper keeper = new DirectoryKeeper(store, now, directory, clock);
+        DeploymentControl control = new DeploymentControl(deployment, directory);
+        Contacts contacts = new Contacts();
+        DirectoryKeeper keeper = new DirectoryKeeper(store, now, directory, contacts, clock);
         keeper.start();
-        opened(new Housekeeping()).everySecond(keeper::tick);
+        DenialLog denials = denialLog(directory);
+        Housekeeping housekeeping = opened(new Housekeeping());
+        housekeeping.everySecond(keeper::tick);
+        housekeeping.everySecond(control::tick);
+        housekeeping.everySecond(denials::tick);
+        deploymentState = control.status().state();
+        announce(deploymentState);
 
         KeySetFetcher fetcher = opened(new KeySetFetcher(clock));
         TokenSettings tokenSettings = configuration.gateTokens();
         GateTokens gateTokens =
                 tokenSettings == null ? null : new GateTokens(tokenSettings, fetcher, clock);
-        GateServer gate = opened(new GateServer(gate(tokenSettings, gateTokens), directory, clock));
+        GateServer gate =
+                opened(
+                        new GateServer(
+                                gate(tokenSettings, gateTokens),
+                                directory,
+                                clock,
+                                denials,
+                                configuration.onboarding().denyPage() ? contacts : null));
         gatePort = started(gate);
 
         People people = people(store);
@@ -178,6 +204,15 @@ public final class RunningServer implements AutoCloseable {
                 });
 
         AccessTokens tokens = new AccessTokens(key, clients, configuration.tokens().life(), clock);
+        CheckPolicy check = new CheckPolicy(store, now);
+        OnboardingServices onboarding =
+                new OnboardingServices(
+                        new TenantImport(store),
+                        control,
+                        doctor(gate, directory, keeper, control),
+                        denials,
+                        new LookUpDenial(denials, check),
+                        contacts);
         ApiServices services =
                 new ApiServices(
                         new Tenants(store),
@@ -185,7 +220,7 @@ public final class RunningServer implements AutoCloseable {
                         new Policies(store),
                         new PublishPolicy(
                                 store, configuration.limits().policy(), this::entryId, now),
-                        new CheckPolicy(store, now),
+                        check,
                         new Lists(store),
                         new PutList(store, configuration.limits().lists(), this::entryId, now),
                         configuration.limits().lists(),
@@ -205,7 +240,8 @@ public final class RunningServer implements AutoCloseable {
                         gateTokens,
                         documentLimits(),
                         clock,
-                        random);
+                        random,
+                        onboarding);
         apiPort = opened(started(services, folder)).port();
     }
 
@@ -252,6 +288,45 @@ public final class RunningServer implements AutoCloseable {
         return configuration
                 .gate()
                 .withTokens(new SentTokens(tokenSettings.place(), gateTokens, isTenantChecked));
+    }
+
+    private DenialLog denialLog(TenantDirectory directory) {
+        ServerConfiguration.Onboarding settings = configuration.onboarding();
+        return new DenialLog(
+                settings.denialsKept(),
+                settings.denialsPerTenant(),
+                settings.denialsMost(),
+                directory,
+                clock);
+    }
+
+    private ServerDoctor doctor(
+            GateServer gate,
+            TenantDirectory directory,
+            DirectoryKeeper keeper,
+            DeploymentControl control) {
+        ServerConfiguration.Onboarding settings = configuration.onboarding();
+        return new ServerDoctor(
+                gate::traffic,
+                directory,
+                keeper,
+                control,
+                List.of(
+                        new TrustedPrefixCheck("gate.trusted-proxies", settings.gateProxies()),
+                        new TrustedPrefixCheck("server.trusted-proxies", settings.apiProxies())),
+                !settings.gateProxies().isEmpty(),
+                List.of(),
+                clock);
+    }
+
+    private static void announce(SwitchState state) {
+        if (state.position() == DeploymentSwitch.OBSERVE) {
+            LOG.warn(
+                    "the deployment observes: nothing is refused; since={} by={} reason={}",
+                    state.since(),
+                    state.by(),
+                    Quoted.text(state.reason()));
+        }
     }
 
     private DocumentLimits documentLimits() {
@@ -337,6 +412,11 @@ public final class RunningServer implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T resource) {
         open.push(resource);
         return resource;
+    }
+
+    /** Returns where the deployment's switch stood at the start. */
+    public SwitchState deploymentState() {
+        return deploymentState;
     }
 
     /** Returns the port of the API. */

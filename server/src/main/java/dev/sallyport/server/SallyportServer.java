@@ -1,6 +1,9 @@
 package dev.sallyport.server;
 
+import dev.sallyport.control.deployment.SwitchState;
+import dev.sallyport.control.problem.Quoted;
 import dev.sallyport.engine.address.IpAddress;
+import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.server.config.ConfigurationLoader;
 import dev.sallyport.server.config.HelpText;
 import dev.sallyport.server.config.ServerConfiguration;
@@ -64,6 +67,7 @@ public final class SallyportServer {
             RunningServer server = RunningServer.start(configuration);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
             server.madeCredentials().ifPresent(this::show);
+            announce(server.deploymentState());
             out.println("api listening on " + url(configuration.api().address(), server.apiPort()));
             out.println(
                     "gate listening on "
@@ -83,6 +87,18 @@ public final class SallyportServer {
 
     private void complain(@org.jspecify.annotations.Nullable String sentence) {
         err.println("sallyport server: " + sentence);
+    }
+
+    private void announce(SwitchState state) {
+        if (state.position() == DeploymentSwitch.OBSERVE) {
+            err.println(
+                    "the deployment observes: nothing is refused"
+                            + (state.since() == null ? "" : ", since " + state.since())
+                            + (state.by().isEmpty() ? "" : ", by " + state.by())
+                            + (state.reason().isEmpty()
+                                    ? ""
+                                    : ", because " + Quoted.text(state.reason())));
+        }
     }
 
     private void show(RunningServer.MadeCredentials made) {

@@ -91,6 +91,7 @@ final class IsolationTest {
     private static OutsideIssuer spare;
     private static Api operator;
     private static String victimsClient = "";
+    private static String victimsDenial = "";
 
     /* In the order in which they all succeed, one after another. */
     private static List<Route> routes() {
@@ -168,6 +169,30 @@ final class IsolationTest {
         routes.add(operator("GET /api/v1/tenants", 200, ""));
         routes.add(operator("POST /api/v1/tenants", 201, "{\"id\":\"fresh\"}"));
         routes.add(operator("GET /api/v1/audit", 200, ""));
+        tenant(
+                routes,
+                "PUT /api/v1/tenants/{tenant}/contact",
+                ApiScope.MANAGE,
+                200,
+                "",
+                "{\"contact\":\"somebody\"}");
+        tenant(
+                routes,
+                "GET /api/v1/tenants/{tenant}/denials/{requestId}",
+                ApiScope.SUPPORT,
+                200,
+                "",
+                "");
+        routes.add(operator("GET /api/v1/denials/{requestId}", 200, ""));
+        routes.add(operator("POST /api/v1/tenants:bulk", 200, "{\"id\":\"bulk\"}"));
+        routes.add(operator("GET /api/v1/deployment", 200, ""));
+        routes.add(
+                operator(
+                        "PUT /api/v1/deployment",
+                        200,
+                        "{\"switch\":\"enforce\",\"reason\":\"it stands there\"}"));
+        routes.add(operator("GET /api/v1/doctor", 200, ""));
+        routes.add(operator("GET /api/v1/unknown-hosts", 200, ""));
         // This server has no geo files, which only the operator is told.
         routes.add(operator("POST /api/v1/geo:reload", 409, ""));
         routes.add(operator("GET /api/v1/issuers", 200, ""));
@@ -202,6 +227,7 @@ final class IsolationTest {
                         "GET /api/v1/openapi.yaml")) {
             routes.add(new Route(open, Whose.PUBLIC, ApiScope.READ, 200, "", ""));
         }
+        routes.add(new Route("GET /denied/{requestId}", Whose.PUBLIC, ApiScope.READ, 403, "", ""));
         routes.add(operatorAtTenant("DELETE /api/v1/tenants/{tenant}", 204, ""));
         return routes;
     }
@@ -226,7 +252,7 @@ final class IsolationTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(folder);
+        server = TestServer.start(folder, "--gate.trusted-proxies=127.0.0.1");
         victims = OutsideIssuer.start("https://secret-issuer.example.com");
         attackers = OutsideIssuer.start("https://globex.example.com");
         corporate = OutsideIssuer.start("https://corporate.example.com");
@@ -241,6 +267,13 @@ final class IsolationTest {
         succeed(operator.post("/api/v1/tenants/acme/sightings", SIGHTINGS.replace("NOW", now())));
         succeed(operator.put("/api/v1/tenants/acme/lists/vault", LIST));
         succeed(operator.put("/api/v1/lists/vault", OPEN_LIST));
+        victimsDenial =
+                RawHttp.send(
+                                server.gatePort(),
+                                "GET / HTTP/1.1\r\nHost: hidden-host.example.com\r\n"
+                                        + "X-Forwarded-For: 198.51.100.99\r\nX-Original-URI: /\r\n"
+                                        + "Connection: close\r\n\r\n")
+                        .replaceAll("(?s).*X-Sallyport-Request-Id: ([0-9a-f]{32}).*", "$1");
         Answer client = operator.post("/api/v1/tenants/acme/clients", CLIENT);
         succeed(client);
         victimsClient = client.text("client_id");
@@ -307,6 +340,7 @@ final class IsolationTest {
                         .replace("{client}", victimsClient)
                         .replace("{issuer}", "spare")
                         .replace("{list}", "vault")
+                        .replace("{requestId}", victimsDenial)
                         .replace("{revision}", "1");
         String body = route.body().replace("NOW", now());
         Api with =
@@ -314,7 +348,9 @@ final class IsolationTest {
                         "Content-Type",
                         route.path().equals("/oauth/token")
                                 ? "application/x-www-form-urlencoded"
-                                : "application/json");
+                                : route.path().endsWith(":bulk")
+                                        ? "application/x-ndjson"
+                                        : "application/json");
         boolean hasVersion = path.endsWith("/policy") || path.endsWith("/vault");
         return (route.method().equals("PUT") && hasVersion
                         ? with.with("If-Match", etag(path))

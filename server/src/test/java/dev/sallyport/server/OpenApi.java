@@ -133,7 +133,15 @@ final class OpenApi {
             throw new AssertionError(
                     operation + " " + answer.status() + " is of type " + answer.mediaType());
         }
-        if (answer.mediaType().endsWith("json")) {
+        if (answer.mediaType().equals("application/x-ndjson")) {
+            for (String line : answer.body().lines().toList()) {
+                String fault =
+                        new SchemaCheck(this).fault(media.get("schema"), Answer.parse(line), "");
+                if (fault != null) {
+                    throw new AssertionError(operation + ": " + fault + " in " + line);
+                }
+            }
+        } else if (answer.mediaType().endsWith("json")) {
             String fault = new SchemaCheck(this).fault(media.get("schema"), answer.json(), "");
             if (fault != null) {
                 throw new AssertionError(

@@ -62,6 +62,7 @@ final class OpenApiTest {
     static Iterable<OpenApi.Operation> operationsWithJson() {
         return OpenApi.read().operations().stream()
                 .filter(operation -> operation.hasBody() && !operation.isPublic())
+                .filter(operation -> bodyType(operation).equals("application/json"))
                 .toList();
     }
 
@@ -192,6 +193,9 @@ final class OpenApiTest {
     @ParameterizedTest
     @MethodSource("operations")
     void mediaTypesThatAreNotDescribedAreNotAnswered(OpenApi.Operation operation) {
+        if (operation.path().startsWith("/denied/")) {
+            return; // Whoever is refused is told so in some form.
+        }
         Answer answer =
                 operator.with("Accept", "image/png")
                         .with("Content-Type", bodyType(operation))
@@ -333,13 +337,16 @@ final class OpenApiTest {
     }
 
     private static Answer json(Api api, OpenApi.Operation operation, String tenant, String body) {
-        return api.with("Content-Type", "application/json")
+        return api.with("Content-Type", bodyType(operation))
                 .with("If-Match", "*")
                 .send(operation.method(), path(operation, tenant), body);
     }
 
     private static String bodyType(OpenApi.Operation operation) {
-        return operation.isPublic() ? "application/x-www-form-urlencoded" : "application/json";
+        if (operation.isPublic()) {
+            return "application/x-www-form-urlencoded";
+        }
+        return operation.path().endsWith(":bulk") ? "application/x-ndjson" : "application/json";
     }
 
     private static String path(OpenApi.Operation operation, String tenant) {
@@ -349,6 +356,7 @@ final class OpenApiTest {
                 .replace("{client}", "nobody")
                 .replace("{list}", "nobodys")
                 .replace("{issuer}", "nobody")
+                .replace("{requestId}", "0123456789abcdef".repeat(2))
                 .replace("{revision}", "0")
                 .concat(operation.requiredQuery());
     }

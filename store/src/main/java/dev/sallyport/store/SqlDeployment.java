@@ -1,20 +1,71 @@
 package dev.sallyport.store;
 
+import dev.sallyport.control.deployment.SwitchState;
 import dev.sallyport.control.port.DeploymentRepository;
 import dev.sallyport.control.port.StorageException;
 import dev.sallyport.engine.decision.DeploymentSwitch;
+import java.time.Instant;
 import java.util.Optional;
 
 record SqlDeployment(Work work) implements DeploymentRepository {
 
     private static final String SWITCH = "switch";
+    private static final String SINCE = "switch-since";
+    private static final String BY = "switch-by";
+    private static final String REASON = "switch-reason";
+    private static final String CONFIGURED = "configured-switch";
     private static final String GEO_DIGEST = "geo-digest";
+
     private static final String ENFORCE = "enforce";
     private static final String OBSERVE = "observe";
 
     @Override
     public Optional<DeploymentSwitch> deploymentSwitch() {
         return value(SWITCH).map(SqlDeployment::position);
+    }
+
+    @Override
+    public Optional<SwitchState> state() {
+        return deploymentSwitch()
+                .map(position ->
+                        new SwitchState(
+                                position,
+                                value(SINCE).map(Instant::parse).orElse(null),
+                                value(BY).orElse(""),
+                                value(REASON).orElse("")));
+    }
+
+    @Override
+    public void turn(SwitchState state) {
+        Instant since = state.since();
+        put(SWITCH, text(state.position()));
+        if (since == null) {
+            work.writing().sql("DELETE FROM deployment WHERE name = ?").param(SINCE).update();
+        } else {
+            put(SINCE, since.toString());
+        }
+        put(BY, state.by());
+        put(REASON, state.reason());
+    }
+
+    @Override
+    public Optional<DeploymentSwitch> configured() {
+        return value(CONFIGURED).map(SqlDeployment::position);
+    }
+
+    @Override
+    public void configured(DeploymentSwitch position) {
+        put(CONFIGURED, text(position));
+    }
+
+    @Override
+    public Optional<String> geoDigest() {
+        return value(GEO_DIGEST);
+    }
+
+    @Override
+    public void geoDigest(String digest) {
+        put(GEO_DIGEST, digest);
     }
 
     private Optional<String> value(String name) {
@@ -25,6 +76,15 @@ record SqlDeployment(Work work) implements DeploymentRepository {
                 .optional();
     }
 
+    private void put(String name, String value) {
+        work.writing()
+                .sql(
+                        "INSERT INTO deployment (name, value) VALUES (?, ?)"
+                                + " ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+                .params(name, value)
+                .update();
+    }
+
     private static DeploymentSwitch position(String text) {
         return switch (text) {
             case ENFORCE -> DeploymentSwitch.ENFORCE;
@@ -33,32 +93,10 @@ record SqlDeployment(Work work) implements DeploymentRepository {
         };
     }
 
-    @Override
-    public void turn(DeploymentSwitch position) {
-        String text =
-                switch (position) {
-                    case ENFORCE -> ENFORCE;
-                    case OBSERVE -> OBSERVE;
-                };
-        value(SWITCH, text);
-    }
-
-    @Override
-    public Optional<String> geoDigest() {
-        return value(GEO_DIGEST);
-    }
-
-    @Override
-    public void geoDigest(String digest) {
-        value(GEO_DIGEST, digest);
-    }
-
-    private void value(String name, String value) {
-        work.writing()
-                .sql(
-                        "INSERT INTO deployment (name, value) VALUES (?, ?)"
-                                + " ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-                .params(name, value)
-                .update();
+    private static String text(DeploymentSwitch position) {
+        return switch (position) {
+            case ENFORCE -> ENFORCE;
+            case OBSERVE -> OBSERVE;
+        };
     }
 }

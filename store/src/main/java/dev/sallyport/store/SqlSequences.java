@@ -3,7 +3,9 @@ package dev.sallyport.store;
 import dev.sallyport.control.list.ListId;
 import dev.sallyport.control.port.SequenceRepository;
 import dev.sallyport.engine.policy.TenantId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 record SqlSequences(Work work) implements SequenceRepository {
 
@@ -15,6 +17,18 @@ record SqlSequences(Work work) implements SequenceRepository {
                 .query(Long.class)
                 .optional()
                 .orElse(0L);
+    }
+
+    @Override
+    public Map<TenantId, Long> all() {
+        Map<TenantId, Long> sequences = new HashMap<>();
+        work.reading()
+                .sql(
+                        "SELECT tenant, value FROM tenant_sequence WHERE tenant IN (SELECT id FROM tenant)")
+                .query(result -> {
+                    sequences.put(new TenantId(result.getString(1)), result.getLong(2));
+                });
+        return sequences;
     }
 
     @Override

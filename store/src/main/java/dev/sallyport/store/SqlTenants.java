@@ -5,6 +5,7 @@ import dev.sallyport.control.port.StorageException;
 import dev.sallyport.control.port.StoredTenant;
 import dev.sallyport.control.port.TenantRepository;
 import dev.sallyport.control.port.UnreadableStateException;
+import dev.sallyport.control.tenant.Contact;
 import dev.sallyport.control.tenant.Tenant;
 import dev.sallyport.engine.host.HostName;
 import dev.sallyport.engine.policy.TenantId;
@@ -28,6 +29,7 @@ record SqlTenants(Work work) implements TenantRepository {
             TenantId id,
             String name,
             @Nullable String region,
+            @Nullable Contact contact,
             Instant createdAt,
             Instant updatedAt) {
 
@@ -36,12 +38,17 @@ record SqlTenants(Work work) implements TenantRepository {
                     new TenantId(result.getString("id")),
                     result.getString("name"),
                     result.getString("region"),
+                    contact(result.getString("contact")),
                     Instant.parse(result.getString("created_at")),
                     Instant.parse(result.getString("updated_at")));
         }
 
+        private static @Nullable Contact contact(@Nullable String text) {
+            return text == null ? null : new Contact(text);
+        }
+
         Tenant with(List<HostName> hosts) {
-            return new Tenant(id, name, hosts, region, createdAt, updatedAt);
+            return new Tenant(id, name, hosts, region, contact, createdAt, updatedAt);
         }
     }
 
@@ -152,10 +159,11 @@ record SqlTenants(Work work) implements TenantRepository {
     public void insert(Tenant tenant) {
         work.writing()
                 .sql(
-                        "INSERT INTO tenant (id, name, region, created_at, updated_at) VALUES (?, ?, ?, ?, ?)")
+                        "INSERT INTO tenant (id, name, region, contact, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)")
                 .param(tenant.id().value())
                 .param(tenant.name())
                 .param(tenant.region())
+                .param(contact(tenant))
                 .param(tenant.createdAt().toString())
                 .param(tenant.updatedAt().toString())
                 .update();
@@ -166,9 +174,11 @@ record SqlTenants(Work work) implements TenantRepository {
     public void update(Tenant tenant) {
         int count =
                 work.writing()
-                        .sql("UPDATE tenant SET name = ?, region = ?, updated_at = ? WHERE id = ?")
+                        .sql(
+                                "UPDATE tenant SET name = ?, region = ?, contact = ?, updated_at = ? WHERE id = ?")
                         .param(tenant.name())
                         .param(tenant.region())
+                        .param(contact(tenant))
                         .param(tenant.updatedAt().toString())
                         .param(tenant.id().value())
                         .update();
@@ -180,6 +190,10 @@ record SqlTenants(Work work) implements TenantRepository {
                 .param(tenant.id().value())
                 .update();
         insertHosts(tenant);
+    }
+
+    private static @Nullable String contact(Tenant tenant) {
+        return tenant.contact() == null ? null : tenant.contact().text();
     }
 
     private void insertHosts(Tenant tenant) {

@@ -1,5 +1,6 @@
 package dev.sallyport.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.sallyport.control.port.Change;
 import dev.sallyport.control.port.ChangeListener;
 import dev.sallyport.control.port.Repositories;
@@ -98,11 +99,26 @@ final class SqlTransactions implements Transactions {
                 return result;
             } finally {
                 if (!done) {
-                    connection.rollback();
+                    rollBack(source, connection);
                 }
             }
         } catch (SQLException | DataAccessException failed) {
             throw new StorageException("the database failed", failed);
+        }
+    }
+
+    /*
+     * A connection that cannot be rolled back never found its way into a transaction, as when the file was locked from
+     * outside, and would refuse every later one: the pool is to make another.
+     */
+    private static void rollBack(DataSource source, Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException failed) {
+            LOG.log(System.Logger.Level.DEBUG, "a connection is given up", failed);
+            if (source instanceof HikariDataSource pool) {
+                pool.evictConnection(connection);
+            }
         }
     }
 

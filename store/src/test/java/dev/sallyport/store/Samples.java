@@ -19,6 +19,7 @@ import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.policy.PolicySubmission;
 import dev.sallyport.control.policy.RuleSubmission;
 import dev.sallyport.control.policy.ScopeSubmission;
+import dev.sallyport.control.tenant.Contact;
 import dev.sallyport.control.tenant.Tenant;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.address.IpPrefix;
@@ -67,6 +68,7 @@ final class Samples {
                 "Tenant " + id,
                 Stream.of(hosts).map(HostName::new).toList(),
                 "us-east-1",
+                new Contact("mailto:it@" + id + ".example"),
                 NOW,
                 NOW);
     }

@@ -9,6 +9,7 @@ import dev.sallyport.control.audit.AuditChain;
 import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.client.ApiClient;
 import dev.sallyport.control.client.SecretHash;
+import dev.sallyport.control.deployment.SwitchState;
 import dev.sallyport.control.issuer.ExternalIssuer;
 import dev.sallyport.control.issuer.IssuerName;
 import dev.sallyport.control.people.SeenFrom;
@@ -94,7 +95,7 @@ abstract class TransactionsContract {
 
     @Test
     void tenantWithoutRegionAndHostsIsFoundAsItWasInserted() {
-        Tenant tenant = new Tenant(ACME, "Acme", List.of(), null, Samples.NOW, Samples.NOW);
+        Tenant tenant = new Tenant(ACME, "Acme", List.of(), null, null, Samples.NOW, Samples.NOW);
         write(all -> all.tenants().insert(tenant));
 
         assertThat(transactions().<Object>read(all -> all.tenants().find(ACME).orElseThrow()))
@@ -361,12 +362,16 @@ abstract class TransactionsContract {
                 .isTrue();
         for (DeploymentSwitch position :
                 List.of(DeploymentSwitch.OBSERVE, DeploymentSwitch.ENFORCE)) {
-            write(all -> all.deployment().turn(position));
+            SwitchState turned =
+                    new SwitchState(position, Samples.NOW, "operator:root", "why " + position);
+            write(all -> all.deployment().turn(turned));
             assertThat(
                             transactions()
                                     .<Object>read(all ->
                                             all.deployment().deploymentSwitch().orElseThrow()))
                     .isEqualTo(position);
+            assertThat(transactions().<Object>read(all -> all.deployment().state().orElseThrow()))
+                    .isEqualTo(turned);
         }
     }
 
@@ -382,6 +387,37 @@ abstract class TransactionsContract {
                                             all -> all.deployment().geoDigest().orElseThrow()))
                     .isEqualTo(digest);
         }
+    }
+
+    @Test
+    void configuredSwitchIsKeptBesideTheSwitch() {
+        assertThat(transactions().<Boolean>read(all -> all.deployment().configured().isEmpty()))
+                .isTrue();
+        write(all -> all.deployment().configured(DeploymentSwitch.OBSERVE));
+        assertThat(transactions().<Object>read(all -> all.deployment().configured().orElseThrow()))
+                .isEqualTo(DeploymentSwitch.OBSERVE);
+        assertThat(transactions().<Boolean>read(all -> all.deployment().state().isEmpty()))
+                .isTrue();
+    }
+
+    @Test
+    void sequencesOfAllTenantsAreThoseOfEach() {
+        write(all -> {
+            all.tenants().insert(Samples.tenant(ACME));
+            all.tenants().insert(Samples.tenant(ZETA));
+            all.sequences().advance(ACME);
+            all.sequences().advance(ZETA);
+            all.sequences().advanceAll();
+        });
+        assertThat(transactions().<Object>read(all -> all.sequences().all()))
+                .isEqualTo(
+                        transactions()
+                                .<Object>read(all ->
+                                        java.util.Map.of(
+                                                ACME,
+                                                all.sequences().current(ACME),
+                                                ZETA,
+                                                all.sequences().current(ZETA))));
     }
 
     // Transactions.
@@ -451,7 +487,8 @@ abstract class TransactionsContract {
                         all -> all.clients().delete("c"),
                         all -> all.audit().append(Samples.event(null, "")),
                         all -> all.revisions().append(ACME, Samples.revision(1)),
-                        all -> all.deployment().turn(DeploymentSwitch.OBSERVE))
+                        all -> all.deployment().turn(SwitchState.UNTOUCHED),
+                        all -> all.deployment().configured(DeploymentSwitch.OBSERVE))
                 .map(work ->
                         DynamicTest.dynamicTest(
                                 "refused",

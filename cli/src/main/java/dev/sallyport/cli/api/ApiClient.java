@@ -33,6 +33,7 @@ public final class ApiClient implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final Duration LINES = Duration.ofMinutes(5);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ApiSettings settings;
@@ -120,6 +121,22 @@ public final class ApiClient implements AutoCloseable {
             query.append(query.isEmpty() ? '?' : '&').append("reason=").append(segment(reason));
         }
         return query.toString();
+    }
+
+    /**
+     * Sends lines, each a JSON document, and returns the answer, whatever its status.
+     *
+     * @throws CommandFailure if there is no answer, or no token
+     */
+    public ApiAnswer sendLines(String path, String lines) {
+        return exchange(
+                HttpRequest.newBuilder(address(path))
+                        .timeout(LINES)
+                        .header("Authorization", "Bearer " + token())
+                        .header("Accept", "application/x-ndjson, application/problem+json")
+                        .header("Content-Type", "application/x-ndjson")
+                        .POST(BodyPublishers.ofString(lines, UTF_8))
+                        .build());
     }
 
     private URI address(String path) {

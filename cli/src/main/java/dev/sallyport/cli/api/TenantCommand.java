@@ -24,7 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
             TenantCommand.ListAll.class,
             TenantCommand.Show.class,
             TenantCommand.Update.class,
-            TenantCommand.Delete.class
+            TenantCommand.Delete.class,
+            TenantCommand.UnknownHosts.class,
+            TenantImportCommand.class
         })
 public final class TenantCommand implements Runnable {
 
@@ -54,6 +56,14 @@ public final class TenantCommand implements Runnable {
         @Option(names = "--region", paramLabel = "REGION", description = "Where the tenant lives.")
         private @Nullable String region;
 
+        @Option(
+                names = "--contact",
+                paramLabel = "TEXT",
+                description =
+                        "Whom its people ask for access: words, or a mailto: or https:// link; shown"
+                                + " to whoever is refused.")
+        private @Nullable String contact;
+
         ObjectNode document() {
             ObjectNode document = JsonMapper.shared().createObjectNode();
             if (name != null) {
@@ -65,6 +75,13 @@ public final class TenantCommand implements Runnable {
             }
             if (region != null) {
                 document.put("region", region);
+            }
+            if (contact != null) {
+                if (contact.isEmpty()) {
+                    document.putNull("contact");
+                } else {
+                    document.put("contact", contact);
+                }
             }
             return document;
         }
@@ -149,7 +166,8 @@ public final class TenantCommand implements Runnable {
             ObjectNode document = members.document();
             if (document.isEmpty()) {
                 throw new ParameterException(
-                        spec.commandLine(), "nothing to change: give --name, --host or --region");
+                        spec.commandLine(),
+                        "nothing to change: give --name, --host, --region or --contact");
             }
             try (ApiClient client = api.connect()) {
                 api.write(
@@ -178,6 +196,34 @@ public final class TenantCommand implements Runnable {
             try (ApiClient client = api.connect()) {
                 client.ask("DELETE", PATH + "/" + ApiClient.segment(tenant), null);
                 api.say("tenant " + tenant + " is deleted");
+                return 0;
+            }
+        }
+    }
+
+    /** {@code sallyport tenant unknown-hosts}. */
+    @Command(
+            name = "unknown-hosts",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Lists hosts that requests named and that are no tenant's, with what may have"
+                            + " been meant.")
+    static final class UnknownHosts implements Callable<Integer> {
+        @Mixin private ApiOptions api;
+
+        @Override
+        public Integer call() {
+            try (ApiClient client = api.connect()) {
+                ApiAnswer answer = client.ask("GET", "/api/v1/unknown-hosts", null);
+                api.write(
+                        answer,
+                        ApiOptions.table(
+                                answer.json().path("items"),
+                                "host",
+                                "count",
+                                "lastSeen",
+                                "didYouMean",
+                                "tenant"));
                 return 0;
             }
         }

@@ -115,6 +115,8 @@ final class Nginx implements AutoCloseable {
         String site = Files.readString(DEPLOY.resolve("sallyport.conf"));
         site = replaced(site, "listen 80;", "listen 127.0.0.1:" + port + ";");
         site = replaced(site, "127.0.0.1:8081", "127.0.0.1:" + gatePort);
+        /* Nobody listens there: the page is then nginx's own. */
+        site = replaced(site, "127.0.0.1:8080", "127.0.0.1:" + freePort());
         site = replaced(site, "127.0.0.1:3000", "127.0.0.1:" + applicationPort);
         site = site.replace("include /etc/nginx/sallyport/", "include " + optional + "/");
         if (options.failOpen()) {

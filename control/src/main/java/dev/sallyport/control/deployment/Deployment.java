@@ -4,6 +4,7 @@ import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.port.Change;
+import dev.sallyport.control.port.Repositories;
 import dev.sallyport.control.port.Transactions;
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import java.util.Locale;
@@ -20,8 +21,13 @@ public final class Deployment {
 
     /** Returns the position of the switch; enforcing if it was never set. */
     public DeploymentSwitch position() {
-        return transactions.read(repositories ->
-                repositories.deployment().deploymentSwitch().orElse(DeploymentSwitch.ENFORCE));
+        return state().position();
+    }
+
+    /** Returns where the switch stands and who turned it there. */
+    public SwitchState state() {
+        return transactions.read(
+                repositories -> repositories.deployment().state().orElse(SwitchState.UNTOUCHED));
     }
 
     /**
@@ -31,20 +37,54 @@ public final class Deployment {
      * @return whether it was turned
      */
     public boolean turn(DeploymentSwitch position, Origin origin) {
+        return transactions.write(repositories -> turned(repositories, position, origin));
+    }
+
+    /**
+     * Takes note of the position that the configuration names. It counts on an empty folder and
+     * when it is another than at the last start; otherwise the operator's hand counts, so that a
+     * restart undoes nothing (ADR 15).
+     *
+     * @return whether the switch was turned
+     */
+    public boolean configured(DeploymentSwitch position, Origin origin) {
         return transactions.write(repositories -> {
-            DeploymentSwitch before = repositories.deployment().deploymentSwitch().orElse(null);
-            if (before == position) {
+            /* Folders of the first version kept only the switch, which was what was configured. */
+            DeploymentSwitch before =
+                    repositories
+                            .deployment()
+                            .configured()
+                            .or(() -> repositories.deployment().deploymentSwitch())
+                            .orElse(null);
+            if (before == position && repositories.deployment().configured().isPresent()) {
                 return false;
             }
-            repositories.deployment().turn(position);
-            repositories.sequences().advanceAll();
-            repositories
-                    .audit()
-                    .append(
-                            AuditEvent.of(AuditAction.DEPLOYMENT_SWITCHED, origin, null)
-                                    .target(position.name().toLowerCase(Locale.ROOT)));
-            repositories.changes().add(new Change.DeploymentSwitched());
-            return true;
+            repositories.deployment().configured(position);
+            return before != position && turned(repositories, position, origin);
         });
+    }
+
+    private static boolean turned(
+            Repositories repositories, DeploymentSwitch position, Origin origin) {
+        DeploymentSwitch before = repositories.deployment().deploymentSwitch().orElse(null);
+        if (before == position) {
+            return false;
+        }
+        repositories
+                .deployment()
+                .turn(
+                        new SwitchState(
+                                position,
+                                origin.at(),
+                                origin.caller().auditName(),
+                                origin.reason()));
+        repositories.sequences().advanceAll();
+        repositories
+                .audit()
+                .append(
+                        AuditEvent.of(AuditAction.DEPLOYMENT_SWITCHED, origin, null)
+                                .target(position.name().toLowerCase(Locale.ROOT)));
+        repositories.changes().add(new Change.DeploymentSwitched());
+        return true;
     }
 }

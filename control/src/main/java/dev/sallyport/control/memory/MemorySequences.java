@@ -3,12 +3,21 @@ package dev.sallyport.control.memory;
 import dev.sallyport.control.list.ListId;
 import dev.sallyport.control.port.SequenceRepository;
 import dev.sallyport.engine.policy.TenantId;
+import java.util.HashMap;
+import java.util.Map;
 
 record MemorySequences(Access access) implements SequenceRepository {
 
     @Override
     public long current(TenantId tenant) {
         return access.readable().sequences.getOrDefault(tenant, 0L);
+    }
+
+    @Override
+    public Map<TenantId, Long> all() {
+        Map<TenantId, Long> sequences = new HashMap<>();
+        access.readable().tenants.keySet().forEach(id -> sequences.put(id, current(id)));
+        return sequences;
     }
 
     @Override

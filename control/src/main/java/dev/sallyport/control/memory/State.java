@@ -2,6 +2,7 @@ package dev.sallyport.control.memory;
 
 import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.client.ApiClient;
+import dev.sallyport.control.deployment.SwitchState;
 import dev.sallyport.control.issuer.ExternalIssuer;
 import dev.sallyport.control.list.ListId;
 import dev.sallyport.control.people.SeenFrom;
@@ -34,8 +35,9 @@ final class State {
     final List<AuditRecord> audit;
     long lastListVersion;
     List<ChannelDeclaration> channels = List.of();
-    @Nullable DeploymentSwitch deployment;
     @Nullable String geoDigest;
+    @Nullable SwitchState deployment;
+    @Nullable DeploymentSwitch configuredSwitch;
 
     State() {
         tenants = new TreeMap<>();
@@ -68,5 +70,6 @@ final class State {
         channels = original.channels;
         deployment = original.deployment;
         geoDigest = original.geoDigest;
+        configuredSwitch = original.configuredSwitch;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.control.port;
 
+import dev.sallyport.control.deployment.SwitchState;
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import java.util.Optional;
 
@@ -9,8 +10,17 @@ public interface DeploymentRepository {
     /** Returns the position of the switch; empty if it was never set. */
     Optional<DeploymentSwitch> deploymentSwitch();
 
+    /** Returns where the switch stands and who turned it there; empty if it was never set. */
+    Optional<SwitchState> state();
+
     /** Turns the switch. */
-    void turn(DeploymentSwitch position);
+    void turn(SwitchState state);
+
+    /** Returns the position that the configuration named last; empty if it named none yet. */
+    Optional<DeploymentSwitch> configured();
+
+    /** Keeps the position that the configuration names. */
+    void configured(DeploymentSwitch position);
 
     /**
      * Returns the digest of the geo data that was last in force, empty text for none at all; empty

@@ -2,6 +2,7 @@ package dev.sallyport.control.port;
 
 import dev.sallyport.control.list.ListId;
 import dev.sallyport.engine.policy.TenantId;
+import java.util.Map;
 
 /**
  * The sequence of every tenant: the number of the last change that could alter a decision. It
@@ -12,6 +13,9 @@ public interface SequenceRepository {
 
     /** Returns the sequence of a tenant; 0 if there never was one of this id. */
     long current(TenantId tenant);
+
+    /** Returns the sequence of every tenant there is. */
+    Map<TenantId, Long> all();
 
     /** Adds one to the sequence of a tenant and returns it. */
     long advance(TenantId tenant);

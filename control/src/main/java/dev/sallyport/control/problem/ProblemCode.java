@@ -252,12 +252,32 @@ public enum ProblemCode {
             ALREADY_EXISTS,
             "a host belongs to another tenant",
             "remove it from the other tenant first"),
+    TENANT_CONTACT_INVALID(
+            "tenant.contact-invalid",
+            422,
+            INVALID_ARGUMENT,
+            "a contact is blank, too long, or holds a character that could mislead",
+            "write 1 to 200 characters, or a link that begins with `mailto:` or `https://`"),
     TENANT_REGION_INVALID(
             "tenant.region-invalid",
             422,
             INVALID_ARGUMENT,
             "a region is of another form than `[a-z0-9][a-z0-9-]{0,62}`",
             "write lower-case letters, digits and hyphens, at most 63"),
+
+    // Denials.
+    DENIAL_UNKNOWN(
+            "denial.unknown",
+            404,
+            NOT_FOUND,
+            "no denied request with this id is remembered",
+            "denials are kept for some minutes and in memory only: let the person try again, and ask at once"),
+    NETWORK_NO_ACCESS(
+            "network.no-access",
+            403,
+            PERMISSION_DENIED,
+            "the tenant does not let people in from this network",
+            "try again from the organisation's own network, or ask its administrator"),
 
     // Channels.
     CHANNEL_ID_INVALID(

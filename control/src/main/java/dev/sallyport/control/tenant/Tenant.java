@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name for people
  * @param hosts the host names whose requests are this tenant's, unique over tenants, in ASCII order
  * @param region the region it lives in, or null if not said
+ * @param contact whom its people ask for access, or null if not said
  * @param createdAt when it was made
  * @param updatedAt when its own members last changed; its policy is no member
  */
@@ -21,6 +22,7 @@ public record Tenant(
         String name,
         List<HostName> hosts,
         @Nullable String region,
+        @Nullable Contact contact,
         Instant createdAt,
         Instant updatedAt) {
 

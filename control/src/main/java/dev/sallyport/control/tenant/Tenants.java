@@ -55,6 +55,7 @@ public final class Tenants {
                             submission.name(),
                             submission.hosts(),
                             submission.region(),
+                            submission.contact(),
                             origin.at(),
                             origin.at());
             repositories.tenants().insert(tenant);
@@ -117,8 +118,7 @@ public final class Tenants {
                 }
             }
             Tenant after = applied(before.get(), patch, origin);
-            repositories.tenants().update(after);
-            committing(repositories, after, AuditAction.TENANT_CHANGED, origin);
+            changed(repositories, before.get(), after, origin);
             return Outcome.done(after);
         });
     }
@@ -146,8 +146,33 @@ public final class Tenants {
         return Outcome.refused(ProblemCode.TENANT_UNKNOWN, "there is no tenant `" + id + "`");
     }
 
-    private static Tenant applied(Tenant before, TenantPatch patch, Origin origin) {
+    /* Writes a changed tenant. The contact alters no decision, so that alone it advances no sequence. */
+    static void changed(Repositories repositories, Tenant before, Tenant after, Origin origin) {
+        repositories.tenants().update(after);
+        boolean isContactOnly =
+                !Objects.equals(before.contact(), after.contact())
+                        && before.name().equals(after.name())
+                        && before.hosts().equals(after.hosts())
+                        && Objects.equals(before.region(), after.region());
+        if (!isContactOnly) {
+            committing(repositories, after, AuditAction.TENANT_CHANGED, origin);
+            return;
+        }
+        repositories
+                .audit()
+                .append(
+                        AuditEvent.of(AuditAction.TENANT_CHANGED, origin, after.id())
+                                .target(after.id().value()));
+        repositories
+                .changes()
+                .add(
+                        new Change.TenantChanged(
+                                after.id(), repositories.sequences().current(after.id())));
+    }
+
+    static Tenant applied(Tenant before, TenantPatch patch, Origin origin) {
         String region = patch.region();
+        String contact = patch.contact();
         return new Tenant(
                 before.id(),
                 Objects.requireNonNullElse(patch.name(), before.name()),
@@ -155,12 +180,14 @@ public final class Tenants {
                 region == null
                         ? before.region()
                         : region.equals(TenantPatch.NO_REGION) ? null : region,
+                contact == null
+                        ? before.contact()
+                        : contact.equals(TenantPatch.NO_CONTACT) ? null : new Contact(contact),
                 before.createdAt(),
                 origin.at());
     }
 
-    private static Optional<Problem> taken(
-            Repositories repositories, TenantId id, List<HostName> hosts) {
+    static Optional<Problem> taken(Repositories repositories, TenantId id, List<HostName> hosts) {
         List<Fault> faults = new ArrayList<>();
         for (int i = 0; i < hosts.size(); i++) {
             Optional<TenantId> owner = repositories.tenants().ownerOf(hosts.get(i));
@@ -180,7 +207,7 @@ public final class Tenants {
                 Problem.of(ProblemCode.TENANT_HOST_TAKEN, faults.getFirst().detail(), faults));
     }
 
-    private static void committing(
+    static void committing(
             Repositories repositories, Tenant tenant, AuditAction action, Origin origin) {
         long sequence = repositories.sequences().advance(tenant.id());
         repositories

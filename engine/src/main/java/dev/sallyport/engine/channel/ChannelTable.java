@@ -1,10 +1,8 @@
 package dev.sallyport.engine.channel;
 
 import dev.sallyport.engine.policy.ChannelId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The declared channels in the form that classifies request paths, semantics section 8. Immutable,

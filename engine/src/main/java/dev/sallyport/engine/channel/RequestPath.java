@@ -1,10 +1,9 @@
 package dev.sallyport.engine.channel;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The path of a request target, decoded once, if it can be read in one way only, semantics section

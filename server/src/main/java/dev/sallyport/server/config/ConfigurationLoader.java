@@ -10,7 +10,6 @@ import dev.sallyport.gate.GateConfiguration;
 import dev.sallyport.gate.SentTokens;
 import dev.sallyport.server.geo.GeoSettings;
 import dev.sallyport.server.identity.TokenSettings;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -193,7 +192,20 @@ public final class ConfigurationLoader {
                                 settings.get(Keys.LIMITS_LIST_ENTRIES)),
                         settings.get(Keys.LIMITS_BODY_SIZE),
                         settings.get(Keys.LIMITS_NESTING)),
-                operator);
+                operator,
+                onboarding());
+    }
+
+    private ServerConfiguration.Onboarding onboarding() {
+        boolean dropsPages = settings.get(Keys.GATE_PROFILE) == ProfileName.NGINX;
+        return new ServerConfiguration.Onboarding(
+                settings.get(Keys.LIMITS_BULK_LINES),
+                settings.find(Keys.GATE_DENY_PAGE).orElse(!dropsPages),
+                settings.get(Keys.DENIALS_KEPT),
+                settings.get(Keys.DENIALS_PER_TENANT),
+                settings.get(Keys.DENIALS_MOST),
+                settings.get(Keys.GATE_TRUSTED_PROXIES),
+                settings.get(Keys.SERVER_TRUSTED_PROXIES));
     }
 
     private ServerConfiguration.People people() {

@@ -6,12 +6,10 @@ import dev.sallyport.gate.AnswerHeaders;
 import dev.sallyport.gate.FactHeaders;
 import dev.sallyport.gate.GateConfiguration;
 import dev.sallyport.gate.GateProfile;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /* What the settings say about the gate. */
 final class GateSettings {

@@ -5,7 +5,6 @@ import dev.sallyport.gate.PathPattern;
 import dev.sallyport.jose.ClaimPath;
 import dev.sallyport.jose.KeySetLocation;
 import dev.sallyport.jose.SignatureAlgorithm;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

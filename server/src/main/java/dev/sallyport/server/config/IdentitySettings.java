@@ -10,15 +10,13 @@ import dev.sallyport.jose.TokenPolicy;
 import dev.sallyport.server.config.IdentityKeys.TenantSourceName;
 import dev.sallyport.server.identity.ClaimsMap;
 import dev.sallyport.server.identity.TokenSettings;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /* What the settings say about who asks the gate, and for which tenant. */
 final class IdentitySettings {

@@ -8,7 +8,6 @@ import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.policy.Effect;
 import dev.sallyport.gate.AnswerHeaders;
 import dev.sallyport.gate.HostPattern;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -320,6 +319,49 @@ final class Keys {
         ALL.addAll(IdentityKeys.all());
     }
 
+    static final Key<Boolean> GATE_DENY_PAGE =
+            add(
+                    Key.single(
+                            "gate.deny-page",
+                            "`true`, `false`",
+                            null,
+                            "whether a refusal carries a page for the end user; if absent, not under profile `nginx`,"
+                                    + " which drops it",
+                            Keys::truth));
+
+    static final Key<Duration> DENIALS_KEPT =
+            add(
+                    Key.single(
+                            "denials.kept",
+                            "duration",
+                            "15m",
+                            "how long a denied request can be looked up; in memory only",
+                            ValueReaders.duration(Duration.ofSeconds(1), Duration.ofDays(1))));
+    static final Key<Integer> DENIALS_PER_TENANT =
+            add(
+                    Key.single(
+                            "denials.per-tenant",
+                            "4 to 10000",
+                            "64",
+                            "the most denied requests of one tenant that are kept",
+                            ValueReaders.number(4, 10_000)));
+    static final Key<Integer> DENIALS_MOST =
+            add(
+                    Key.single(
+                            "denials.most",
+                            "1 to 10000000",
+                            "50000",
+                            "the most denied requests of all tenants that are kept, besides four of each",
+                            ValueReaders.number(1, 10_000_000)));
+
+    static final Key<Integer> LIMITS_BULK_LINES =
+            add(
+                    Key.single(
+                            "limits.bulk-lines",
+                            "1 to 1000000",
+                            "50000",
+                            "the most lines of one import of tenants",
+                            ValueReaders.number(1, 1_000_000)));
     static final Key<Integer> LIMITS_POLICY_ENTRIES =
             add(
                     Key.single(

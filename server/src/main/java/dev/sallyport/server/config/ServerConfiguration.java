@@ -4,19 +4,18 @@ import dev.sallyport.control.list.ListLimits;
 import dev.sallyport.control.people.PeopleLimits;
 import dev.sallyport.control.policy.PolicyLimits;
 import dev.sallyport.engine.address.IpAddress;
+import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.address.Nat64Prefix;
 import dev.sallyport.engine.client.ClientAddressResolver;
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.gate.GateConfiguration;
 import dev.sallyport.server.geo.GeoSettings;
 import dev.sallyport.server.identity.TokenSettings;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a server is told when it starts.
@@ -32,6 +31,7 @@ import java.util.Set;
  * @param people what is kept of people who were seen
  * @param limits how large things may be
  * @param operator the first operator's client, on an empty data folder
+ * @param onboarding imports and denials
  */
 public record ServerConfiguration(
         Path dataFolder,
@@ -44,7 +44,8 @@ public record ServerConfiguration(
         Tokens tokens,
         People people,
         Limits limits,
-        Operator operator) {
+        Operator operator,
+        Onboarding onboarding) {
 
     /** Copies the prefixes. */
     public ServerConfiguration {
@@ -100,6 +101,33 @@ public record ServerConfiguration(
      * @param nesting how deep arrays and objects may be nested
      */
     public record Limits(PolicyLimits policy, ListLimits lists, int bodyBytes, int nesting) {}
+
+    /**
+     * Imports of tenants and what is done for people who are refused.
+     *
+     * @param bulkLines the most lines of one import
+     * @param denyPage whether the gate's refusals carry a page
+     * @param denialsKept how long a denied request can be looked up
+     * @param denialsPerTenant how many of one tenant are kept
+     * @param denialsMost how many of all tenants are kept
+     * @param gateProxies the trusted proxies of the gate as they were written, for advice
+     * @param apiProxies those of the API
+     */
+    public record Onboarding(
+            int bulkLines,
+            boolean denyPage,
+            Duration denialsKept,
+            int denialsPerTenant,
+            int denialsMost,
+            List<IpPrefix> gateProxies,
+            List<IpPrefix> apiProxies) {
+
+        /** Copies the prefixes. */
+        public Onboarding {
+            gateProxies = List.copyOf(gateProxies);
+            apiProxies = List.copyOf(apiProxies);
+        }
+    }
 
     /**
      * The first operator's client.

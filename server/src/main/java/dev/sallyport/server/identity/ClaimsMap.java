@@ -1,7 +1,6 @@
 package dev.sallyport.server.identity;
 
 import dev.sallyport.jose.ClaimPath;
-
 import org.jspecify.annotations.Nullable;
 
 /**

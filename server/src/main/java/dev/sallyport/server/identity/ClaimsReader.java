@@ -7,14 +7,12 @@ import dev.sallyport.gate.TokenIdentity;
 import dev.sallyport.jose.ClaimPath;
 import dev.sallyport.jose.ClaimValue;
 import dev.sallyport.jose.Claims;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Claims as a principal and a tenant.

@@ -9,9 +9,6 @@ import dev.sallyport.jose.KeySetState;
 import dev.sallyport.jose.TokenReadings;
 import dev.sallyport.jose.TokenRefusal;
 import dev.sallyport.jose.TokenVerifier;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application's own tokens, verified by its issuer's keys and read as principals. Thread-safe;

@@ -3,7 +3,6 @@ package dev.sallyport.server.identity;
 import dev.sallyport.jose.KeySetFailure;
 import dev.sallyport.jose.KeySetListener;
 import dev.sallyport.jose.KeySetState;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -31,8 +31,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a directory of compiled tenants equal to what is stored: all of them at the start,
- * afterwards whatever a committed change concerns. A change is in force when the call that made it
- * is answered. Safe for use by several threads.
+ * afterwards whatever a committed change concerns. The switch of the deployment is not its business
+ * but {@link DeploymentControl}'s. A change is in force when the call that made it is answered.
+ * Safe for use by several threads.
  */
 public final class DirectoryKeeper implements ChangeListener {
 
@@ -44,6 +45,7 @@ public final class DirectoryKeeper implements ChangeListener {
     private final Transactions transactions;
     private final Supplier<Surroundings> surroundings;
     private final TenantDirectory directory;
+    private final Contacts contacts;
     private final Clock clock;
     private final ListTables tables = new ListTables();
 
@@ -55,12 +57,14 @@ public final class DirectoryKeeper implements ChangeListener {
     private final Set<TenantId> leftOut = ConcurrentHashMap.newKeySet();
     private int seconds;
 
-    /** Keeps {@code directory}. */
+    /** Keeps {@code directory} and {@code contacts}. */
     public DirectoryKeeper(
             Transactions transactions,
             Supplier<Surroundings> surroundings,
             TenantDirectory directory,
+            Contacts contacts,
             Clock clock) {
+        this.contacts = contacts;
         this.transactions = transactions;
         this.surroundings = surroundings;
         this.directory = directory;
@@ -80,7 +84,6 @@ public final class DirectoryKeeper implements ChangeListener {
     private void loadAll() {
         transactions.read(repositories -> {
             DeploymentSwitch deployment = deployment(repositories);
-            directory.deployment(deployment);
             directory.channels(new ChannelTable(repositories.channels().all()));
             repositories
                     .tenants()
@@ -106,6 +109,7 @@ public final class DirectoryKeeper implements ChangeListener {
             case Change.TenantChanged(TenantId tenant, long ignored) -> reload(tenant);
             case Change.TenantDeleted(TenantId tenant, long ignored) -> {
                 directory.remove(tenant);
+                contacts.gone(tenant);
                 leftOut.remove(tenant);
             }
             case Change.ListChanged(ListId list) -> reloadUsers(list);
@@ -114,9 +118,18 @@ public final class DirectoryKeeper implements ChangeListener {
                             new ChannelTable(
                                     transactions.read(
                                             repositories -> repositories.channels().all())));
-            case Change.DeploymentSwitched() -> loadAll();
+            case Change.DeploymentSwitched() -> relabel();
             case Change.GeoReplaced() -> loadAll();
         }
+    }
+
+    /* What is decided stays as it is; only the numbers under which it is decided advance. */
+    private void relabel() {
+        boolean _ =
+                transactions.read(repositories -> {
+                    directory.turned(deployment(repositories), repositories.sequences().all());
+                    return true;
+                });
     }
 
     private void note(Change change) {
@@ -143,6 +156,7 @@ public final class DirectoryKeeper implements ChangeListener {
             StoredTenant stored = repositories.tenants().findStored(tenant).orElse(null);
             if (stored == null) {
                 directory.remove(tenant);
+                contacts.gone(tenant);
                 leftOut.remove(tenant);
             } else {
                 publish(stored, deployment);
@@ -223,6 +237,7 @@ public final class DirectoryKeeper implements ChangeListener {
                 TenantSnapshot.compile(
                         surroundings.get().stateOf(stored, deployment), tables, clock.millis());
         directory.publish(snapshot, hosts(stored.tenant()));
+        contacts.loaded(stored.tenant());
         if (leftOut.remove(stored.tenant().id())) {
             LOG.info("tenant {} can be understood again", stored.tenant().id());
         }

@@ -2,10 +2,10 @@ package dev.sallyport.server.web;
 
 import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.server.config.ServerConfiguration;
-
 import jakarta.servlet.Filter;
 import jakarta.servlet.MultipartConfigElement;
-
+import java.nio.file.Path;
+import java.util.List;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.servlet.ServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -17,9 +17,6 @@ import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-
-import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The API's port. Started once and closed once.
@@ -193,6 +190,7 @@ public final class ApiServer implements AutoCloseable {
                 TokenDoor.class,
                 () -> new TokenDoor(services.issuer(), services.attempts(), bodies));
         context.registerBean(OpenApiDoor.class, OpenApiDoor::new);
+        onboardingDoors(context, configuration, services, bodies);
         context.registerBean(
                 HealthDoor.class,
                 () ->
@@ -200,7 +198,8 @@ public final class ApiServer implements AutoCloseable {
                                 services.directory(),
                                 services.keeper(),
                                 services.geo(),
-                                services.gateTokens()));
+                                services.gateTokens(),
+                                services.onboarding().deployment()));
         context.registerBean(GeoDoor.class, () -> new GeoDoor(services.geo()));
         context.registerBean(
                 MetricsDoor.class,
@@ -212,6 +211,27 @@ public final class ApiServer implements AutoCloseable {
                                 services.directory(),
                                 services.keeper(),
                                 services.geo()));
+    }
+
+    private static void onboardingDoors(
+            ServletWebServerApplicationContext context,
+            ServerConfiguration configuration,
+            ApiServices services,
+            Bodies bodies) {
+        OnboardingServices onboarding = services.onboarding();
+        DocumentLimits limits = services.documentLimits();
+        int maxLines = configuration.onboarding().bulkLines();
+        context.registerBean(
+                TenantImportDoor.class,
+                () -> new TenantImportDoor(onboarding.imports(), bodies, limits, maxLines));
+        context.registerBean(
+                DeploymentDoor.class,
+                () -> new DeploymentDoor(onboarding.deployment(), bodies, limits));
+        context.registerBean(DoctorDoor.class, () -> new DoctorDoor(onboarding.doctor()));
+        context.registerBean(DenialDoor.class, () -> new DenialDoor(onboarding.lookUp()));
+        context.registerBean(
+                DeniedDoor.class,
+                () -> new DeniedDoor(onboarding.denials(), onboarding.contacts()));
     }
 
     /** Returns the port it listens on. */

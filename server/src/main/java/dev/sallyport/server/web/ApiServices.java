@@ -23,11 +23,9 @@ import dev.sallyport.server.token.ClientSecrets;
 import dev.sallyport.server.token.ExternalTokens;
 import dev.sallyport.server.token.FailedAttempts;
 import dev.sallyport.server.token.Issuer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the doors of the API open to.
@@ -57,6 +55,7 @@ import java.util.random.RandomGenerator;
  * @param documentLimits how much is read of a document
  * @param clock the present
  * @param random makes ids of requests; they need not be hard to guess
+ * @param onboarding imports, the switch, advice and denials
  */
 public record ApiServices(
         Tenants tenants,
@@ -83,4 +82,5 @@ public record ApiServices(
         @Nullable GateTokens gateTokens,
         DocumentLimits documentLimits,
         Clock clock,
-        RandomGenerator random) {}
+        RandomGenerator random,
+        OnboardingServices onboarding) {}

@@ -34,6 +34,21 @@ final class Bodies {
     }
 
     InputStream open(HttpServletRequest request, long longest) throws IOException {
+        checkForm(request);
+        if (request.getContentLengthLong() > longest) {
+            throw new RefusedException(
+                    ProblemCode.REQUEST_TOO_LARGE, "the body is longer than " + longest + " bytes");
+        }
+        return new Timed(request.getInputStream(), System.nanoTime() + timeout.toNanos());
+    }
+
+    /* Returns the lines of a body of any length, each of which has as long to arrive as another body has altogether. */
+    BodyLines lines(HttpServletRequest request) throws IOException {
+        checkForm(request);
+        return new BodyLines(request.getInputStream(), timeout);
+    }
+
+    private static void checkForm(HttpServletRequest request) {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
             throw new RefusedException(
@@ -43,11 +58,6 @@ final class Bodies {
         if (!isUtf8(request.getContentType())) {
             throw new RefusedException(ProblemCode.REQUEST_MEDIA_TYPE, "the body must be UTF-8");
         }
-        if (request.getContentLengthLong() > longest) {
-            throw new RefusedException(
-                    ProblemCode.REQUEST_TOO_LARGE, "the body is longer than " + longest + " bytes");
-        }
-        return new Timed(request.getInputStream(), System.nanoTime() + timeout.toNanos());
     }
 
     private static boolean isUtf8(@Nullable String contentType) {

@@ -1,17 +1,19 @@
 package dev.sallyport.server.web;
 
 import dev.sallyport.control.geo.GeoStatus;
+import dev.sallyport.document.SwitchWriter;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.server.geo.GeoKeeper;
 import dev.sallyport.server.identity.GateTokens;
+import dev.sallyport.server.node.DeploymentControl;
 import dev.sallyport.server.node.DirectoryKeeper;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/* Whether the server lives, and whether it is ready; for everybody, so it says nothing else. */
+/* Whether the server lives, and whether it is ready. It says nothing else to anybody but an operator. */
 @RestController
 final class HealthDoor {
 
@@ -19,12 +21,15 @@ final class HealthDoor {
     private final DirectoryKeeper keeper;
     private final GeoKeeper geo;
     private final @Nullable GateTokens gateTokens;
+    private final DeploymentControl deployment;
 
     HealthDoor(
             TenantDirectory directory,
             DirectoryKeeper keeper,
             GeoKeeper geo,
-            @Nullable GateTokens gateTokens) {
+            @Nullable GateTokens gateTokens,
+            DeploymentControl deployment) {
+        this.deployment = deployment;
         this.directory = directory;
         this.keeper = keeper;
         this.geo = geo;
@@ -45,9 +50,14 @@ final class HealthDoor {
             path = {"/health", "/health/ready"},
             produces = Answers.JSON)
     ResponseEntity<byte[]> ready() {
-        return directory.isReady() && keeper.isUpToDate()
-                ? Answers.json(200, "{" + upOrDegraded() + geo() + tokenKeys() + "}")
-                : Answers.json(503, "{\"status\":\"down\"" + tokenKeys() + "}");
+        boolean isUp = directory.isReady() && keeper.isUpToDate();
+        String members =
+                "{"
+                        + (isUp ? upOrDegraded() + geo() : "\"status\":\"down\"")
+                        + tokenKeys()
+                        + deployment()
+                        + "}";
+        return Answers.json(isUp ? 200 : 503, members);
     }
 
     private String upOrDegraded() {
@@ -62,6 +72,19 @@ final class HealthDoor {
             return "";
         }
         return ",\"tokenKeys\":\"" + (gateTokens.hasKeys() ? "up" : "down") + "\"";
+    }
+
+    /* Whether anything is refused is nobody's business but the operator's. */
+    private String deployment() {
+        boolean isOperators =
+                SecurityContextHolder.getContext().getAuthentication()
+                                instanceof CallerAuthentication authentication
+                        && authentication.caller().mayOperate();
+        if (!isOperators) {
+            return "";
+        }
+        DeploymentControl.Status stands = deployment.status();
+        return ",\"deployment\":" + SwitchWriter.write(stands.state(), stands.recorded());
     }
 
     private String geo() {

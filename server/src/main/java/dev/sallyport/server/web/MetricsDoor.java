@@ -8,19 +8,17 @@ import dev.sallyport.gate.Measurement;
 import dev.sallyport.server.geo.GeoKeeper;
 import dev.sallyport.server.geo.GeoMetrics;
 import dev.sallyport.server.identity.GateTokens;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
-
 import dev.sallyport.server.node.DirectoryKeeper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /* What was counted, for operators, in the text format of Prometheus (version 0.0.4). */
 @RestController

@@ -135,7 +135,7 @@ final class SecurityFilters {
         }
         boolean reads =
                 method.equals(HttpMethod.GET.name()) || method.equals(HttpMethod.HEAD.name());
-        return reads && PUBLIC.contains(path);
+        return reads && (PUBLIC.contains(path) || path.startsWith(DeniedDoor.PREFIX));
     }
 
     private static void unauthenticated(

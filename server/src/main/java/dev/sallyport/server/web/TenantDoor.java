@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /* Tenants themselves. */
@@ -76,6 +77,22 @@ final class TenantDoor {
         TenantId id = call.tenantAsOperator(tenant);
         try (InputStream body = bodies.json(request)) {
             TenantPatch patch = unlessRefused(TenantReader.readPatch(body, limits));
+            return Answers.json(
+                    200,
+                    TenantWriter.write(unlessRefused(tenants.patch(id, patch, call.origin()))));
+        }
+    }
+
+    /* The one member that is the tenant's own. */
+    @PutMapping(
+            path = "/api/v1/tenants/{tenant}/contact",
+            consumes = Answers.JSON,
+            produces = Answers.JSON)
+    ResponseEntity<byte[]> contact(
+            Call call, @PathVariable String tenant, HttpServletRequest request) throws IOException {
+        TenantId id = call.tenant(tenant, ApiScope.MANAGE);
+        try (InputStream body = bodies.json(request)) {
+            TenantPatch patch = unlessRefused(TenantReader.readContact(body, limits));
             return Answers.json(
                     200,
                     TenantWriter.write(unlessRefused(tenants.patch(id, patch, call.origin()))));

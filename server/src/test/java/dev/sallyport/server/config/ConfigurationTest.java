@@ -1,8 +1,7 @@
 package dev.sallyport.server.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.address.IpPrefix;
@@ -12,12 +11,6 @@ import dev.sallyport.gate.TokenPlace;
 import dev.sallyport.jose.KeySetTimes;
 import dev.sallyport.jose.SignatureAlgorithm;
 import dev.sallyport.server.identity.TokenSettings;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where values come from, which one wins, and what is said about those that are wrong. */
 final class ConfigurationTest {
@@ -123,7 +120,7 @@ final class ConfigurationTest {
                         "`gate.token.jwks-url`: must be given with `gate.token`",
                         "`gate.token.issuer`: must be given with `gate.token`",
                         "`gate.token.audience`: must be given with `gate.token`: the names of this"
-                            + " application in `aud`, or `*` if tokens for anybody are believed",
+                                + " application in `aud`, or `*` if tokens for anybody are believed",
                         "`gate.token.algorithms`: `HS256` is none of the asymmetric algorithms"
                                 + " RS256, PS256, ES256, EdDSA and their like; `none` and `HS…` can"
                                 + " never be allowed (command line)");
@@ -144,14 +141,14 @@ final class ConfigurationTest {
                                 + " (command line)",
                         "`gate.token.issuer`: must be given with `gate.token`",
                         "`gate.token.audience`: must be given with `gate.token`: the names of this"
-                            + " application in `aud`, or `*` if tokens for anybody are believed");
+                                + " application in `aud`, or `*` if tokens for anybody are believed");
         assertThat(faults(Map.of(), "--gate.token.issuer=https://id.example"))
                 .containsExactly(
                         "`gate.token.header`: or `gate.token.cookie` must be given: the place of"
                                 + " the tokens",
                         "`gate.token.jwks-url`: must be given with `gate.token`",
                         "`gate.token.audience`: must be given with `gate.token`: the names of this"
-                            + " application in `aud`, or `*` if tokens for anybody are believed");
+                                + " application in `aud`, or `*` if tokens for anybody are believed");
         assertThat(
                         faults(
                                 Map.of(),
