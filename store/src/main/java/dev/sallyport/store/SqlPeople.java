@@ -114,7 +114,8 @@ record SqlPeople(Work work) implements SeenPrincipals {
                 .sql(
                         "DELETE FROM seen_principal WHERE tenant = ? AND (kind, id, network) IN"
                                 + " (SELECT kind, id, network FROM seen_principal WHERE tenant = ?"
-                                + " ORDER BY last_seen, kind, id, network LIMIT ?)")
+                                + " ORDER BY CASE successes WHEN 0 THEN 0 ELSE 1 END, last_seen, kind, id, network"
+                                + " LIMIT ?)")
                 .params(tenant.value(), tenant.value(), excess)
                 .update();
     }

@@ -687,6 +687,25 @@ abstract class TransactionsContract {
                 .isInstanceOf(StorageException.class);
     }
 
+    /** Attempts that failed, which anybody can make, push out nobody who was let in. */
+    @Test
+    void whereNobodyWasLetInGoesFirst() {
+        Instant at = Instant.parse("2026-03-01T12:00:00Z");
+        write(all -> all.tenants().insert(Samples.tenant(ACME)));
+        SeenFrom alice = seen("alice", "192.0.2.1/32", at, 1);
+        SeenFrom bob = seen("bob", "192.0.2.2/32", at.plusSeconds(1), 1);
+        SeenFrom guess = seen("alice", "192.0.2.3/32", at.plusSeconds(2), 0);
+        SeenFrom guessToo = seen("alice", "192.0.2.4/32", at.plusSeconds(3), 0);
+        write(all ->
+                List.of(alice, guess, bob, guessToo).forEach(each -> all.people().put(ACME, each)));
+
+        assertThat(transactions().<Integer>write(all -> all.people().trim(ACME, 3))).isEqualTo(1);
+        assertThat(page(ACME, null, 10, at))
+                .containsExactly(List.of(alice, guessToo), List.of(bob));
+        assertThat(transactions().<Integer>write(all -> all.people().trim(ACME, 1))).isEqualTo(2);
+        assertThat(page(ACME, null, 10, at)).containsExactly(List.of(bob));
+    }
+
     private List<List<SeenFrom>> page(
             TenantId tenant, @Nullable PrincipalReference after, int limit, Instant since) {
         return transactions().read(all -> all.people().page(tenant, after, limit, since));

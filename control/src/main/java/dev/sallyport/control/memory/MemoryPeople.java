@@ -87,7 +87,8 @@ record MemoryPeople(Access access) implements SeenPrincipals {
                 rows.entrySet().stream()
                         .sorted(
                                 Comparator.comparing((Map.Entry<String, SeenFrom> entry) ->
-                                        entry.getValue().lastSeen()))
+                                                entry.getValue().successes() > 0)
+                                        .thenComparing(entry -> entry.getValue().lastSeen()))
                         .limit(excess)
                         .map(Map.Entry::getKey)
                         .toList();

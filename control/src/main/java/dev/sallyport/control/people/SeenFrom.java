@@ -13,7 +13,8 @@ import java.util.Set;
  * @param principal who
  * @param network from where
  * @param address the address of the newest sighting there
- * @param roles the roles at the newest sighting there
+ * @param roles the roles when the principal was last let in there, or at the newest sighting if it
+ *     never was: a failure is often reported before the roles are known
  * @param firstSeen the oldest sighting
  * @param lastSeen the newest
  * @param successes how many were let in
@@ -54,6 +55,11 @@ public record SeenFrom(
                 sighting.success() ? 0 : 1);
     }
 
+    private boolean tellsRoles(Sighting sighting, boolean isNewest) {
+        boolean wasLetIn = successes > 0;
+        return sighting.success() ? isNewest || !wasLetIn : isNewest && !wasLetIn;
+    }
+
     /** Returns this with one more sighting in the same network, which may be older. */
     public SeenFrom and(Sighting sighting) {
         boolean isNewest = !sighting.at().isBefore(lastSeen);
@@ -61,7 +67,7 @@ public record SeenFrom(
                 principal,
                 network,
                 isNewest ? sighting.address() : address,
-                isNewest ? sighting.roles() : roles,
+                tellsRoles(sighting, isNewest) ? sighting.roles() : roles,
                 sighting.at().isBefore(firstSeen) ? sighting.at() : firstSeen,
                 isNewest ? sighting.at() : lastSeen,
                 successes + (sighting.success() ? 1 : 0),

@@ -31,14 +31,27 @@ public record SeenPrincipal(PrincipalReference principal, boolean isAdmin, List<
 
     /** Returns what is known of one principal. */
     public static SeenPrincipal of(List<SeenFrom> from, Set<String> adminRoles) {
-        SeenFrom newest = from.stream().max(Comparator.comparing(SeenFrom::lastSeen)).orElseThrow();
         return new SeenPrincipal(
-                newest.principal(), newest.roles().stream().anyMatch(adminRoles::contains), from);
+                from.getFirst().principal(),
+                roles(from).stream().anyMatch(adminRoles::contains),
+                from);
     }
 
-    /** Returns the roles it had when it was last seen. */
+    /**
+     * Returns the roles it had where it was last seen, of the networks in which it was let in if
+     * there are any: whoever guesses a password does not say what its owner may do.
+     */
     public Set<String> roles() {
-        return from.getFirst().roles();
+        return roles(from);
+    }
+
+    private static Set<String> roles(List<SeenFrom> from) {
+        return from.stream()
+                .max(
+                        Comparator.comparing((SeenFrom each) -> each.successes() > 0)
+                                .thenComparing(SeenFrom::lastSeen))
+                .orElseThrow()
+                .roles();
     }
 
     /** Returns when it was first seen, as far as is still known. */

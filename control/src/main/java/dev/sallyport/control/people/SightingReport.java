@@ -8,8 +8,8 @@ import java.util.List;
  * @param accepted how many were counted
  * @param duplicate how many had been counted before
  * @param refusals those that were not looked at further, in their order
- * @param forgotten how many pairs of principal and network had to go to stay within the limit, the
- *     longest unseen first
+ * @param forgotten how many pairs of principal and network had to go to stay within the limit,
+ *     those without a success first, of these and of the others the longest unseen first
  */
 public record SightingReport(int accepted, int duplicate, List<Refusal> refusals, int forgotten) {
 

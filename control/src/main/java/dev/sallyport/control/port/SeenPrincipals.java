@@ -42,8 +42,10 @@ public interface SeenPrincipals {
     int forget(TenantId tenant, PrincipalReference principal);
 
     /**
-     * Removes the pairs of principal and network that are the longest unseen until {@code most} are
-     * left, and returns how many had to go.
+     * Removes pairs of principal and network until {@code most} are left, and returns how many had
+     * to go: first those in which nobody was ever let in, then those with a success, of each the
+     * longest unseen first. Whoever guesses passwords from many addresses pushes nobody out who
+     * knows theirs.
      */
     int trim(TenantId tenant, int most);
 

@@ -81,6 +81,24 @@ final class PeopleTest {
         assertThat(seen.getLast().from().getFirst().network()).hasToString("192.0.2.1/32");
     }
 
+    /** A failure is reported without roles, because nobody has proved to have them. */
+    @Test
+    void whoeverGuessesAPasswordMakesNobodyLessAnAdmin() {
+        Instant noon = NOW.minusSeconds(3600);
+        Sighting guess = sighting("alice", "192.0.2.1", noon.plusSeconds(1));
+        Sighting elsewhere = sighting("alice", "198.51.100.1", noon.plusSeconds(2));
+        report(
+                sighting("alice", "192.0.2.1", noon, "admin"),
+                with(guess, false, null),
+                with(elsewhere, false, null));
+        assertThat(seen().getFirst().isAdmin()).isTrue();
+        assertThat(seen().getFirst().roles()).containsExactly("admin");
+        assertThat(seen().getFirst().lastSeen()).isEqualTo(noon.plusSeconds(2));
+
+        report(sighting("alice", "192.0.2.1", noon.plusSeconds(3), "guest"));
+        assertThat(seen().getFirst().isAdmin()).isFalse();
+    }
+
     /** Batches that are repeated, overlap or come in another order count every sighting once. */
     @Test
     void aSightingCountsOnceHoweverItIsReported() {
