@@ -41,29 +41,10 @@ final class HostileBytesTest {
 
     private static final List<String> SEEDS =
             List.of(
-                    "GET / HTTP/1.1\r\n"
-                            + "Host: acme.example.com\r\n"
-                            + "X-Forwarded-For: 192.0.2.1\r\n"
-                            + "X-Original-URI: /\r\n\r\n",
-                    "POST /a HTTP/1.1\r\n"
-                            + "Host: acme.example.com\r\n"
-                            + "Content-Length: 5\r\n\r\n"
-                            + "helloGET / HTTP/1.1\r\n"
-                            + "Host: b\r\n\r\n",
-                    "POST /a HTTP/1.1\r\n"
-                            + "Host: acme.example.com\r\n"
-                            + "Transfer-Encoding: chunked\r\n\r\n"
-                            + "5\r\n"
-                            + "hello\r\n"
-                            + "0\r\n\r\n"
-                            + "GET / HTTP/1.0\r\n\r\n",
-                    "GET / HTTP/1.0\r\n"
-                            + "Host: acme.example.com:80\r\n"
-                            + "Connection: keep-alive\r\n\r\n"
-                            + "GET / HTTP/1.1\r\n"
-                            + "Expect: 100-continue\r\n"
-                            + "Content-Length: 1\r\n\r\n"
-                            + "x");
+                    "GET / HTTP/1.1\r\nHost: acme.example.com\r\nX-Forwarded-For: 192.0.2.1\r\nX-Original-URI: /\r\n\r\n",
+                    "POST /a HTTP/1.1\r\nHost: acme.example.com\r\nContent-Length: 5\r\n\r\nhelloGET / HTTP/1.1\r\nHost: b\r\n\r\n",
+                    "POST /a HTTP/1.1\r\nHost: acme.example.com\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\nGET / HTTP/1.0\r\n\r\n",
+                    "GET / HTTP/1.0\r\nHost: acme.example.com:80\r\nConnection: keep-alive\r\n\r\nGET / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\nx");
 
     private static final List<String> FRAGMENTS =
             List.of(
