@@ -88,6 +88,32 @@ final class ListTablesTest {
         assertThat(tables.at(list(networks(50)), NOW)).isNotSameAs(tables.at(list, NOW));
     }
 
+    /** A list that has been found for one rule keeps no other list from being found for another. */
+    @Test
+    void everyListIsLookedIntoForItsOwnRules() {
+        ListName other = new ListName("other");
+        List<Rule> rules = new ArrayList<>(naming("t", list(networks(50))).policy().rules());
+        rules.add(
+                new Rule(
+                        new RuleId("z"),
+                        "",
+                        Effect.DENY,
+                        List.of(Entry.of(new EntryId("m"), new Source.ListReference(other))),
+                        List.of(),
+                        Scope.ALL,
+                        Life.ALWAYS,
+                        false));
+        Policy policy = new Policy(Mode.ENFORCE, ClientAuthorization.IGNORE, rules);
+        TenantState both =
+                TenantState.of(new TenantId("t"), 1, 1, policy)
+                        .withList(list(networks(50)), 2)
+                        .withList(new NetworkList(other, networks(10)), 3);
+        TenantSnapshot snapshot = TenantSnapshot.compile(both, NOW);
+
+        assertThat(decide(snapshot, IpAddress.parse("10.0.20.9"), NOW)).isEqualTo(Effect.ALLOW);
+        assertThat(decide(snapshot, IpAddress.parse("10.0.7.9"), NOW)).isEqualTo(Effect.DENY);
+    }
+
     @Test
     void theStretchBeforeAndTheOneAfterABoundaryAreBothHeld() {
         List<Entry> entries = new ArrayList<>(networks(20));
