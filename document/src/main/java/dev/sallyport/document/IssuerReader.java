@@ -28,6 +28,7 @@ public final class IssuerReader {
     private static final int MAX_ROLE_LENGTH = 200;
     private static final int MAX_ROLES = 200;
     private static final int MAX_RIGHTS = 20;
+    private static final int MAX_PORT = 65_535;
 
     private static final List<String> MEMBERS =
             List.of(
@@ -137,6 +138,8 @@ public final class IssuerReader {
         String host = url.getHost();
         if (scheme == null
                 || host == null
+                || url.getPort() == 0
+                || url.getPort() > MAX_PORT
                 || url.getRawUserInfo() != null
                 || url.getRawFragment() != null) {
             return false;

@@ -28,6 +28,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bodies that are no policies. */
 final class OtherReadersTest {
@@ -276,6 +278,31 @@ final class OtherReadersTest {
                                         + roles
                                         + "}"),
                         DEFAULT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://a:0/k",
+                "https://a:65536/k",
+                "https://a:99999/k",
+                "http://a/k",
+                "http://localhost/k",
+                "https://user@a/k",
+                "https://a/k#x",
+                "file:///k",
+                "https:k"
+            })
+    void keysAreFetchedFromProperUrlsOnly(String url) {
+        assertThat(
+                        faults(
+                                IssuerReader.read(
+                                        bytes(
+                                                "{\"issuer\":\"https://a\",\"audience\":\"s\",\"roles\":{},\"jwksUrl\":\""
+                                                        + url
+                                                        + "\"}"),
+                                        DEFAULT)))
+                .containsExactly("issuer.url-invalid /jwksUrl");
     }
 
     /** The names of an issuer's roles are its own: any text, within bounds. */
