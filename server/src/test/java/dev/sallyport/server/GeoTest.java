@@ -144,7 +144,7 @@ final class GeoTest {
     void whatCannotBeUsedLeavesTheLastGoodInForce() throws Exception {
         Path file = world(BUILT).writeTo(file());
         byte[] whole = Files.readAllBytes(file);
-        try (TestServer server = start("--geo.files=" + file, "--geo.max-age=3650d")) {
+        try (TestServer server = start("--geo.files=" + file)) {
             Api operator = server.api().asOperator();
             operator.tenant("acme");
             publish(operator, FRANCE_ONLY.replace(",{\"asn\":64500}", ""));
@@ -176,6 +176,8 @@ final class GeoTest {
                     .contains("sallyport_geo_last_attempt{outcome=\"refused\"} 1");
             Files.write(file, whole);
             until("the good file again", () -> outcome(operator).equals("unchanged"));
+            assertThat(operator.get("/health").body())
+                    .isEqualTo("{\"status\":\"up\",\"geo\":\"stale\"}");
             assertThat(sequence(operator)).isEqualTo(before);
         }
     }

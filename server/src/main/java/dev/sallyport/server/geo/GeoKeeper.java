@@ -36,6 +36,8 @@ public final class GeoKeeper implements ChangeListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(GeoKeeper.class);
 
+    private static final String NOT_ENOUGH_MEMORY = "there is not enough memory to read the files";
+
     private record InForce(GeoDatabase database, Instant since) {}
 
     private final GeoSettings settings;
@@ -108,6 +110,9 @@ public final class GeoKeeper implements ChangeListener {
         } catch (GeoFileException refused) {
             LOG.warn("geo data was not replaced: {}", String.join("; ", refused.faults()), refused);
             return refused(ProblemCode.GEO_UNUSABLE, refused.faults());
+        } catch (OutOfMemoryError tooLarge) {
+            LOG.error("geo data was not replaced: {}", NOT_ENOUGH_MEMORY, tooLarge);
+            return refused(ProblemCode.GEO_UNUSABLE, List.of(NOT_ENOUGH_MEMORY));
         }
         if (latter.digest().equals(former.database().digest())) {
             attempted(GeoStatus.Outcome.UNCHANGED, List.of());

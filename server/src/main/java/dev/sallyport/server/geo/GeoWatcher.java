@@ -83,10 +83,8 @@ public final class GeoWatcher implements AutoCloseable {
             }
         } catch (StorageException failed) {
             LOG.debug("the state cannot be written now; the files are read again soon", failed);
-        } catch (OutOfMemoryError tooLarge) {
-            handled = seen;
-            LOG.error("geo data was not replaced: there is not enough memory to read it", tooLarge);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            // Whatever came out of here would end the watching without a word.
             LOG.error("looking at the files of the geo data failed; it goes on", failed);
         }
     }

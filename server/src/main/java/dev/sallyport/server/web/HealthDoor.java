@@ -89,9 +89,10 @@ final class HealthDoor {
 
     private String geo() {
         GeoStatus status = geo.status();
-        if (status.isStale()) {
-            return ",\"geo\":\"stale\"";
+        // What was refused comes first: data mostly grows stale because newer data is refused.
+        if (status.isRefused()) {
+            return ",\"geo\":\"refused\"";
         }
-        return status.isRefused() ? ",\"geo\":\"refused\"" : "";
+        return status.isStale() ? ",\"geo\":\"stale\"" : "";
     }
 }
