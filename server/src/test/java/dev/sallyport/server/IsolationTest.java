@@ -270,9 +270,7 @@ final class IsolationTest {
         victimsDenial =
                 RawHttp.send(
                                 server.gatePort(),
-                                "GET / HTTP/1.1\r\nHost: hidden-host.example.com\r\n"
-                                        + "X-Forwarded-For: 198.51.100.99\r\nX-Original-URI: /\r\n"
-                                        + "Connection: close\r\n\r\n")
+                                "GET / HTTP/1.1\r\nHost: hidden-host.example.com\r\nX-Forwarded-For: 198.51.100.99\r\nX-Original-URI: /\r\nConnection: close\r\n\r\n")
                         .replaceAll("(?s).*X-Sallyport-Request-Id: ([0-9a-f]{32}).*", "$1");
         Answer client = operator.post("/api/v1/tenants/acme/clients", CLIENT);
         succeed(client);
