@@ -9,6 +9,10 @@ import dev.sallyport.control.client.ApiClients;
 import dev.sallyport.control.denial.LookUpDenial;
 import dev.sallyport.control.deployment.Deployment;
 import dev.sallyport.control.deployment.SwitchState;
+import dev.sallyport.control.doctor.Check;
+import dev.sallyport.control.doctor.GeoDataCheck;
+import dev.sallyport.control.doctor.PeopleCheck;
+import dev.sallyport.control.doctor.TokenKeysCheck;
 import dev.sallyport.control.doctor.TrustedPrefixCheck;
 import dev.sallyport.control.geo.GeoEditions;
 import dev.sallyport.control.issuer.ExternalIssuers;
@@ -36,6 +40,7 @@ import dev.sallyport.gate.GateStartException;
 import dev.sallyport.gate.SentTokens;
 import dev.sallyport.gate.TenantSource;
 import dev.sallyport.geo.GeoFileException;
+import dev.sallyport.jose.KeySetFailure;
 import dev.sallyport.jose.KeySetFetcher;
 import dev.sallyport.jose.KeySetTimes;
 import dev.sallyport.server.config.ServerConfiguration;
@@ -68,6 +73,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
@@ -209,7 +215,7 @@ public final class RunningServer implements AutoCloseable {
                 new OnboardingServices(
                         new TenantImport(store),
                         control,
-                        doctor(gate, directory, keeper, control),
+                        doctor(gate, directory, keeper, control, checks(geo, gateTokens, people)),
                         denials,
                         new LookUpDenial(denials, check),
                         contacts);
@@ -304,7 +310,8 @@ public final class RunningServer implements AutoCloseable {
             GateServer gate,
             TenantDirectory directory,
             DirectoryKeeper keeper,
-            DeploymentControl control) {
+            DeploymentControl control,
+            List<Supplier<? extends Check>> others) {
         ServerConfiguration.Onboarding settings = configuration.onboarding();
         return new ServerDoctor(
                 gate::traffic,
@@ -315,8 +322,24 @@ public final class RunningServer implements AutoCloseable {
                         new TrustedPrefixCheck("gate.trusted-proxies", settings.gateProxies()),
                         new TrustedPrefixCheck("server.trusted-proxies", settings.apiProxies())),
                 !settings.gateProxies().isEmpty(),
-                List.of(),
+                others,
                 clock);
+    }
+
+    private List<Supplier<? extends Check>> checks(
+            GeoKeeper geo, @Nullable GateTokens gateTokens, People people) {
+        List<Supplier<? extends Check>> checks = new ArrayList<>();
+        checks.add(() -> new GeoDataCheck(geo.status()));
+        checks.add(() -> new PeopleCheck(people.source(clock.instant())));
+        if (gateTokens != null) {
+            checks.add(() -> keysCheck(gateTokens));
+        }
+        return checks;
+    }
+
+    private static Check keysCheck(GateTokens gateTokens) {
+        KeySetFailure failure = gateTokens.keys().failure();
+        return new TokenKeysCheck(gateTokens.hasKeys(), failure == null ? null : failure.detail());
     }
 
     private static void announce(SwitchState state) {

@@ -30,11 +30,11 @@ final class DoctorTest {
         try (TestServer server = TestServer.start(folder)) {
             Api operator = server.api().asOperator();
             operator.tenant("acme");
-            assertThat(codes(operator)).isEmpty();
+            assertThat(codes(operator)).containsExactly("people.unknown");
             for (int i = 0; i < 30; i++) {
                 server.ask("acme.example.com", "203.0.113." + i);
             }
-            assertThat(codes(operator)).containsExactly("proxy.own-address");
+            assertThat(codes(operator)).containsExactly("people.unknown", "proxy.own-address");
             assertThat(operator.get("/api/v1/doctor").body())
                     .contains("you see your own proxy", "127.0.0.1", "100 %");
         }
@@ -56,7 +56,8 @@ final class DoctorTest {
                 server.ask("acme.example.com", "203.0.113.7");
             }
             assertThat(codes(operator))
-                    .containsExactly("proxy.trust-in-cdn", "proxy.trust-too-wide");
+                    .containsExactly(
+                            "people.unknown", "proxy.trust-in-cdn", "proxy.trust-too-wide");
             for (int i = 0; i < 5; i++) {
                 server.ask("acme.example.com", "2001:db8::7");
                 server.ask("acme.example.com", "unknown");
@@ -66,6 +67,7 @@ final class DoctorTest {
             assertThat(codes(operator))
                     .containsExactly(
                             "forwarding.element-hidden",
+                            "people.unknown",
                             "policy.ipv6-share",
                             "proxy.trust-in-cdn",
                             "proxy.trust-too-wide",

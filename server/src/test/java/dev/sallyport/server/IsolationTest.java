@@ -66,7 +66,7 @@ final class IsolationTest {
                     "hidden-host",
                     "203.0.113.77",
                     "198.51.100.99",
-                    "agent-smith",
+                    "gwen",
                     "head-of-nothing",
                     "secret-issuer",
                     "victims-client",
@@ -76,7 +76,7 @@ final class IsolationTest {
             "{\"mode\":\"MONITOR\",\"rules\":[{\"id\":\"office\",\"effect\":\"ALLOW\",\"sources\":"
                     + "[{\"prefix\":\"203.0.113.77\",\"label\":\"secret-entry\"}]}]}";
     private static final String SIGHTINGS =
-            "{\"sightings\":[{\"principal\":{\"kind\":\"user\",\"id\":\"agent-smith\"},\"roles\":"
+            "{\"sightings\":[{\"principal\":{\"kind\":\"user\",\"id\":\"gwen\"},\"roles\":"
                     + "[\"head-of-nothing\"],\"address\":\"198.51.100.99\",\"at\":\"NOW\",\"success\":true}]}";
     private static final String LIST =
             "{\"entries\":[{\"prefix\":\"203.0.113.77\",\"label\":\"secret-entry\"}]}";
@@ -148,7 +148,7 @@ final class IsolationTest {
                 "DELETE /api/v1/tenants/{tenant}/principals",
                 ApiScope.MANAGE,
                 204,
-                "?kind=user&id=agent-smith",
+                "?kind=user&id=gwen",
                 "");
         String list = "/api/v1/tenants/{tenant}/lists/{list}";
         tenant(routes, "GET /api/v1/tenants/{tenant}/lists", ApiScope.READ, 200, "", "");
@@ -458,7 +458,7 @@ final class IsolationTest {
                     List.of(
                             "POST /api/v1/tenants/globex/clients/" + victimsClient + "/rotate",
                             "DELETE /api/v1/tenants/globex/clients/" + victimsClient,
-                            "DELETE /api/v1/tenants/globex/principals?kind=user&id=agent-smith")) {
+                            "DELETE /api/v1/tenants/globex/principals?kind=user&id=gwen")) {
                 String[] parts = call.split(" ", 2);
                 assertThat(token.send(parts[0], parts[1], "").status()).as(call).isIn(403, 404);
             }

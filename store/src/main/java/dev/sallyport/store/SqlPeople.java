@@ -97,6 +97,16 @@ record SqlPeople(Work work) implements SeenPrincipals {
     }
 
     @Override
+    public boolean anySince(Instant since) {
+        return work.reading()
+                .sql("SELECT 1 FROM seen_principal WHERE last_seen >= ? LIMIT 1")
+                .param(since.toEpochMilli())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    @Override
     public int forget(TenantId tenant, PrincipalReference principal) {
         return work.writing()
                 .sql("DELETE FROM seen_principal WHERE tenant = ? AND kind = ? AND id = ?")

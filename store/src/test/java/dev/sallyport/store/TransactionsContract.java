@@ -663,6 +663,10 @@ abstract class TransactionsContract {
         assertThat(anySince(ACME, at.plusSeconds(1))).isTrue();
         assertThat(anySince(ACME, at.plusSeconds(2))).isFalse();
         assertThat(anySince(ZETA, at.minusSeconds(200))).isFalse();
+        assertThat(transactions().<Boolean>read(all -> all.people().anySince(at.plusSeconds(1))))
+                .isTrue();
+        assertThat(transactions().<Boolean>read(all -> all.people().anySince(at.plusSeconds(2))))
+                .isFalse();
 
         SeenFrom again = seen("alice", "192.0.2.1/32", at.plusSeconds(5), 7);
         write(all -> all.people().put(ACME, again));

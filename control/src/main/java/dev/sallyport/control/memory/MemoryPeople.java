@@ -70,6 +70,11 @@ record MemoryPeople(Access access) implements SeenPrincipals {
     }
 
     @Override
+    public boolean anySince(Instant since) {
+        return access.readable().seen.keySet().stream().anyMatch(id -> anySince(id, since));
+    }
+
+    @Override
     public int forget(TenantId tenant, PrincipalReference principal) {
         State state = access.writable();
         TreeMap<String, SeenFrom> rows = state.seen.getOrDefault(tenant, new TreeMap<>());

@@ -192,6 +192,18 @@ public final class People {
         };
     }
 
+    /** Returns by what the people of any tenant are known. */
+    public PeopleSource source(Instant now) {
+        return switch (gate) {
+            case TOKEN, HEADERS -> gate;
+            case UNKNOWN, SIGHTINGS ->
+                    transactions.read(repositories ->
+                            repositories.people().anySince(now.minus(RECENT))
+                                    ? PeopleSource.SIGHTINGS
+                                    : PeopleSource.UNKNOWN);
+        };
+    }
+
     private static PeopleSource source(Repositories repositories, TenantId tenant, Instant now) {
         return repositories.people().anySince(tenant, now.minus(RECENT))
                 ? PeopleSource.SIGHTINGS

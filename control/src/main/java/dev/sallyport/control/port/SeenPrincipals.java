@@ -36,6 +36,9 @@ public interface SeenPrincipals {
     /** Returns whether anybody was seen at {@code since} or later. */
     boolean anySince(TenantId tenant, Instant since);
 
+    /** Returns whether anybody of any tenant was seen at {@code since} or later. */
+    boolean anySince(Instant since);
+
     /**
      * Removes all that is kept of a principal and returns in how many networks it had been seen.
      */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.control.deployment.SwitchState;
 import dev.sallyport.control.doctor.Finding.Severity;
+import dev.sallyport.control.geo.GeoStatus;
+import dev.sallyport.control.people.PeopleSource;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.client.UndeterminedCause;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +53,24 @@ final class ChecksTest {
                 new SwitchState(DeploymentSwitch.OBSERVE, NOW.minus(ago), "operator:a", "why"),
                 recorded,
                 NOW);
+    }
+
+    private static GeoStatus geo(@Nullable Duration age, boolean isRefused) {
+        GeoStatus.Attempt attempt =
+                isRefused
+                        ? new GeoStatus.Attempt(
+                                NOW, GeoStatus.Outcome.REFUSED, List.of("the file is cut off"))
+                        : new GeoStatus.Attempt(NOW, GeoStatus.Outcome.LOADED, List.of());
+        return new GeoStatus(
+                age == null ? null : "2026-01-01",
+                List.of(),
+                age == null ? null : NOW,
+                age == null ? null : NOW.minus(age),
+                age,
+                Duration.ofDays(35),
+                0.1,
+                0,
+                age == null ? null : attempt);
     }
 
     static Stream<Arguments> checks() {
@@ -94,6 +115,22 @@ final class ChecksTest {
                 row("enforces", new DeploymentCheck(SwitchState.UNTOUCHED, true, NOW)),
                 row("unknown hosts", new UnknownHostsCheck(100, 1), "tenant.unknown-hosts"),
                 row("hardly any", new UnknownHostsCheck(1000, 9)),
+                row("fresh geo data", new GeoDataCheck(geo(Duration.ofDays(35), false))),
+                row("stale", new GeoDataCheck(geo(Duration.ofDays(36), false)), "geo.stale"),
+                row(
+                        "stale, and the new file is broken",
+                        new GeoDataCheck(geo(Duration.ofDays(36), true)),
+                        "geo.refused",
+                        "geo.stale"),
+                row("no geo data", new GeoDataCheck(geo(null, false))),
+                row("keys", new TokenKeysCheck(true, null)),
+                row("last good keys", new TokenKeysCheck(true, "no answer"), "token.keys-old"),
+                row("no keys", new TokenKeysCheck(false, "no answer"), "token.keys-missing"),
+                row("no keys yet", new TokenKeysCheck(false, null), "token.keys-missing"),
+                row("people by tokens", new PeopleCheck(PeopleSource.TOKEN)),
+                row("people by headers", new PeopleCheck(PeopleSource.HEADERS)),
+                row("people by sightings", new PeopleCheck(PeopleSource.SIGHTINGS)),
+                row("nobody known", new PeopleCheck(PeopleSource.UNKNOWN), "people.unknown"),
                 row("all in force", new LoadedTenantsCheck(true, Set.of())),
                 row(
                         "not in force",
