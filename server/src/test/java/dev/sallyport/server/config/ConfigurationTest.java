@@ -238,12 +238,7 @@ final class ConfigurationTest {
                                 "SALLYPORT_TOKEN_LIFE",
                                 "forever"),
                         file(
-                                "gate:\n"
-                                        + "  trusted-proxy: 10.0.0.0/8\n"
-                                        + "limits:\n"
-                                        + "  nesting: 7\n"
-                                        + "port: 1\n"
-                                        + "port: 2\n"),
+                                "gate:\n  trusted-proxy: 10.0.0.0/8\nlimits:\n  nesting: 7\nport: 1\nport: 2\n"),
                         "--gate.trusted-proxies=10.0.0.1/8",
                         "--geo.max-difference=0.1");
 
