@@ -190,12 +190,7 @@ public final class PolicyCommand implements Runnable {
                                 : quoted(ifMatch);
                 Map<String, String> headers = new HashMap<>();
                 headers.put("If-Match", expected);
-                ApiAnswer answer =
-                        client.send(
-                                "PUT",
-                                path(tenant) + query(),
-                                document,
-                                headers);
+                ApiAnswer answer = client.send("PUT", path(tenant) + query(), document, headers);
                 if (answer.status() == CONFLICT) {
                     throw conflict(client, expected);
                 }
