@@ -92,6 +92,7 @@ final class ReplayTest {
     /* What the node knows in the phase under way. */
     private final Map<String, TenantState> published = new LinkedHashMap<>();
     private boolean isReady;
+    private volatile DeploymentSwitch position = DeploymentSwitch.ENFORCE;
 
     private static List<IpPrefix> trusted() {
         return List.of(
@@ -144,6 +145,9 @@ final class ReplayTest {
             int begin = 2 * EARLY_LINES;
             for (int revision = 1; revision <= REVISIONS; revision++) {
                 if (revision > 1) {
+                    position =
+                            revision % 2 == 0 ? DeploymentSwitch.OBSERVE : DeploymentSwitch.ENFORCE;
+                    directory.deployment(position);
                     publish(directory, tenants.states(revision, chance));
                 }
                 int end = begin + (cases.size() - begin) / (REVISIONS - revision + 1);
@@ -174,7 +178,8 @@ final class ReplayTest {
 
     private void publish(TenantDirectory directory, Map<String, TenantState> states) {
         for (Map.Entry<String, TenantState> entry : states.entrySet()) {
-            published.put(entry.getKey(), entry.getValue());
+            /* What a snapshot was compiled with does not matter: the directory's switch stands above it. ADR 15 */
+            published.put(entry.getKey(), entry.getValue().withDeployment(position));
             directory.publish(
                     TenantSnapshot.compile(entry.getValue(), NOW.toEpochMilli()),
                     Set.of(entry.getKey()));
@@ -265,12 +270,12 @@ final class ReplayTest {
 
     private Verdict expected(ReplayCase of) {
         if (of.principal() == null || ReplayCase.BAD_HOSTS.contains(of.host())) {
-            return Verdict.withoutTenant(new Reason.RequestAmbiguous(), DeploymentSwitch.ENFORCE);
+            return Verdict.withoutTenant(new Reason.RequestAmbiguous(), position);
         }
         TenantState state = published.get(host(of));
         if (state == null) {
             Reason reason = isReady ? new Reason.TenantUnknown() : new Reason.NotReady();
-            return Verdict.withoutTenant(reason, DeploymentSwitch.ENFORCE);
+            return Verdict.withoutTenant(reason, position);
         }
         List<String> joined = new ArrayList<>(of.forwarded());
         joined.add(of.from());
