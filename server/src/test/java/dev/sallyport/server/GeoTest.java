@@ -170,13 +170,13 @@ final class GeoTest {
             new MaxMindDatabase(true, BUILT).country("192.0.2.0/24", "FR").writeTo(file);
             refused(server, operator, "the new files hold no countries of IPv6");
 
-            assertThat(operator.get("/health").body())
+            assertThat(server.api().get("/health").body())
                     .isEqualTo("{\"status\":\"up\",\"geo\":\"refused\"}");
             assertThat(operator.get("/metrics").body())
                     .contains("sallyport_geo_last_attempt{outcome=\"refused\"} 1");
             Files.write(file, whole);
             until("the good file again", () -> outcome(operator).equals("unchanged"));
-            assertThat(operator.get("/health").body())
+            assertThat(server.api().get("/health").body())
                     .isEqualTo("{\"status\":\"up\",\"geo\":\"stale\"}");
             assertThat(sequence(operator)).isEqualTo(before);
         }
