@@ -2,6 +2,7 @@ package dev.sallyport.conformance.nginx;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -31,8 +32,10 @@ final class Nginx implements AutoCloseable {
     private final Process process;
     private final Path folder;
     private final int port;
+    private final HttpServer api;
 
-    private Nginx(Process process, Path folder, int port) {
+    private Nginx(Process process, Path folder, int port, HttpServer api) {
+        this.api = api;
         this.process = process;
         this.folder = folder;
         this.port = port;
@@ -46,17 +49,18 @@ final class Nginx implements AutoCloseable {
     /** Writes the site that a test wants into a folder. */
     @FunctionalInterface
     private interface Site {
-        void write(Path folder, int port) throws IOException;
+        void write(Path folder, int port, int apiPort) throws IOException;
     }
 
     static Nginx start(int gatePort, int applicationPort, Options options)
             throws IOException, InterruptedException {
-        return start((folder, port) -> configure(folder, port, gatePort, applicationPort, options));
+        return start((folder, port, apiPort) ->
+                configure(folder, port, gatePort, applicationPort, apiPort, options));
     }
 
     /** Starts one with a site of the test's own, in which {@code LISTEN} stands for the port. */
     static Nginx serving(String site) throws IOException, InterruptedException {
-        return start((folder, port) ->
+        return start((folder, port, ignored) ->
                 Files.writeString(
                         folder.resolve("site.conf"),
                         replaced(site, "LISTEN", "127.0.0.1:" + port)));
@@ -67,7 +71,8 @@ final class Nginx implements AutoCloseable {
         for (int attempt = 0; ; attempt++) {
             int port = freePort();
             Path folder = Files.createTempDirectory("sallyport-nginx");
-            site.write(folder, port);
+            HttpServer api = api();
+            site.write(folder, port, api.getAddress().getPort());
             main(folder);
             Process process =
                     new ProcessBuilder(
@@ -79,7 +84,7 @@ final class Nginx implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(folder.resolve("output.txt").toFile())
                             .start();
-            Nginx nginx = new Nginx(process, folder, port);
+            Nginx nginx = new Nginx(process, folder, port, api);
             if (nginx.isListening()) {
                 return nginx;
             }
@@ -89,6 +94,19 @@ final class Nginx implements AutoCloseable {
                 throw new IOException("nginx did not start: " + output);
             }
         }
+    }
+
+    /* Stands in for the API, which has the page; that nginx answers 403 is not up to it. */
+    private static HttpServer api() throws IOException {
+        HttpServer api = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
+        api.createContext(
+                "/denied/",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, -1);
+                    exchange.close();
+                });
+        api.start();
+        return api;
     }
 
     /**
@@ -109,14 +127,13 @@ final class Nginx implements AutoCloseable {
     }
 
     private static void configure(
-            Path folder, int port, int gatePort, int applicationPort, Options options)
+            Path folder, int port, int gatePort, int applicationPort, int apiPort, Options options)
             throws IOException {
         Path optional = Files.createDirectories(folder.resolve("sallyport"));
         String site = Files.readString(DEPLOY.resolve("sallyport.conf"));
         site = replaced(site, "listen 80;", "listen 127.0.0.1:" + port + ";");
         site = replaced(site, "127.0.0.1:8081", "127.0.0.1:" + gatePort);
-        /* Nobody listens there: the page is then nginx's own. */
-        site = replaced(site, "127.0.0.1:8080", "127.0.0.1:" + freePort());
+        site = replaced(site, "127.0.0.1:8080", "127.0.0.1:" + apiPort);
         site = replaced(site, "127.0.0.1:3000", "127.0.0.1:" + applicationPort);
         site = site.replace("include /etc/nginx/sallyport/", "include " + optional + "/");
         if (options.failOpen()) {
@@ -189,6 +206,7 @@ final class Nginx implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        api.stop(0);
         process.destroy();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
