@@ -13,6 +13,11 @@ import tools.jackson.databind.JsonNode;
  */
 public record ApiAnswer(int status, HttpHeaders headers, String text, JsonNode json) {
 
+    /** Returns its entity tag with its quotes, empty if it has none. */
+    public String entityTag() {
+        return headers.firstValue("ETag").orElse("");
+    }
+
     /** Returns whether the status says success. */
     public boolean isSuccess() {
         return status >= 200 && status < 300;

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,15 +42,6 @@ public final class ListCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "a command is missing");
-    }
-
-    private static String etag(ApiAnswer answer) {
-        return answer.headers().firstValue("ETag").orElse("");
-    }
-
-    /* A shell eats the quotes of an entity tag. */
-    private static String quoted(String etag) {
-        return etag.startsWith("\"") || etag.equals("*") ? etag : "\"" + etag + "\"";
     }
 
     /** {@code sallyport list list}. */
@@ -104,7 +94,7 @@ public final class ListCommand implements Runnable {
             return "%s, version %s, %,d entries%s"
                     .formatted(
                             ApiOptions.text(list.path("name")),
-                            etag(answer),
+                            answer.entityTag(),
                             list.path("entries").size(),
                             description.isEmpty() ? "" : ": " + description);
         }
@@ -181,7 +171,6 @@ public final class ListCommand implements Runnable {
     static final class Put implements Callable<Integer> {
         @Mixin private ApiOptions api;
         @Mixin private ListOwner owner;
-        @Spec private CommandSpec spec;
 
         @Parameters(paramLabel = "NAME", description = "The name of the list.")
         private String name = "";
@@ -193,37 +182,18 @@ public final class ListCommand implements Runnable {
                 description = "The list, JSON.")
         private Path file = Path.of("");
 
-        @Option(
-                names = "--if-match",
-                paramLabel = "ETAG",
-                description =
-                        "The version it is to replace, as `list show` says it; the one that is there"
-                                + " if not said.")
-        private @Nullable String ifMatch;
-
-        @Option(
-                names = "--override",
-                split = ",",
-                paramLabel = "CODE",
-                description =
-                        "A refusal to go ahead of, such as policy.no-live-entry; needs --reason.")
-        private List<String> overrides = List.of();
-
-        @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the audit log.")
-        private @Nullable String reason;
+        @Mixin private ReplaceOptions options;
 
         @Override
         public Integer call() {
-            if (!overrides.isEmpty() && (reason == null || reason.isBlank())) {
-                throw new ParameterException(spec.commandLine(), "--override needs --reason");
-            }
+            options.check();
             String document = PolicyFile.text(file);
             try (ApiClient client = api.connect()) {
                 String path = owner.path(name);
                 ApiAnswer answer =
                         client.send(
                                 "PUT",
-                                path + ApiClient.overrideQuery(overrides, reason),
+                                path + options.query(),
                                 document,
                                 precondition(client, path));
                 if (answer.status() == CONFLICT) {
@@ -232,14 +202,7 @@ public final class ListCommand implements Runnable {
                             "somebody else has changed the list; nothing was changed (list.stale)",
                             List.of("  read it again, repeat the change, and put that"));
                 }
-                if (!answer.isSuccess()) {
-                    boolean invalid =
-                            answer.status() == 400
-                                    || answer.status() == 413
-                                    || answer.status() == 422;
-                    throw ApiClient.failure(
-                            answer, invalid ? ExitStatus.INVALID_POLICY : ExitStatus.FAILURE);
-                }
+                ReplaceOptions.requireTaken(answer);
                 api.say("stored: " + Show.summary(answer));
                 api.write(answer, Show.entries(answer.json()));
                 return 0;
@@ -247,8 +210,8 @@ public final class ListCommand implements Runnable {
         }
 
         private Map<String, String> precondition(ApiClient client, String path) {
-            if (ifMatch != null) {
-                return Map.of("If-Match", quoted(ifMatch));
+            if (options.expected().isPresent()) {
+                return Map.of("If-Match", options.expected().get());
             }
             ApiAnswer found = client.send("GET", path, null, Map.of());
             if (found.status() == NOT_FOUND) {
@@ -258,7 +221,7 @@ public final class ListCommand implements Runnable {
             if (!found.isSuccess()) {
                 throw ApiClient.failure(found, ExitStatus.FAILURE);
             }
-            return Map.of("If-Match", etag(found));
+            return Map.of("If-Match", found.entityTag());
         }
     }
 

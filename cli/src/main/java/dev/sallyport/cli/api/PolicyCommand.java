@@ -7,7 +7,6 @@ import dev.sallyport.cli.terminal.TextTable;
 import dev.sallyport.engine.channel.ChannelTable;
 import dev.sallyport.engine.policy.Policy;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -47,10 +46,6 @@ public final class PolicyCommand implements Runnable {
         return "/api/v1/tenants/" + ApiClient.segment(tenant) + "/policy";
     }
 
-    private static String etag(ApiAnswer answer) {
-        return answer.headers().firstValue("ETag").orElse("");
-    }
-
     /** {@code sallyport policy show}. */
     @Command(
             name = "show",
@@ -77,7 +72,8 @@ public final class PolicyCommand implements Runnable {
                 JsonNode policy = answer.json();
                 api.say(
                         "%s, revision %s"
-                                .formatted(ApiOptions.text(policy.path("mode")), etag(answer)));
+                                .formatted(
+                                        ApiOptions.text(policy.path("mode")), answer.entityTag()));
                 api.write(answer, rules(policy));
                 return 0;
             }
@@ -141,7 +137,6 @@ public final class PolicyCommand implements Runnable {
             })
     static final class Put implements Callable<Integer> {
         @Mixin private ApiOptions api;
-        @Spec private CommandSpec spec;
 
         @Parameters(paramLabel = "TENANT", description = "The id of the tenant.")
         private String tenant = "";
@@ -153,74 +148,46 @@ public final class PolicyCommand implements Runnable {
                 description = "The policy, JSON.")
         private Path file = Path.of("");
 
-        @Option(
-                names = "--if-match",
-                paramLabel = "ETAG",
-                description =
-                        "The revision it is to replace, as `policy show` says it; the active one if"
-                                + " not said.")
-        private @Nullable String ifMatch;
-
-        @Option(
-                names = "--override",
-                split = ",",
-                paramLabel = "CODE",
-                description =
-                        "A refusal to go ahead of, such as policy.would-lock-out; needs --reason.")
-        private List<String> overrides = List.of();
+        @Mixin private ReplaceOptions options;
 
         @Option(
                 names = "--dry-run",
                 description = "Judge the policy as if it were published, and save nothing.")
         private boolean dryRun;
 
-        @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the audit log.")
-        private @Nullable String reason;
-
         @Override
         public Integer call() {
-            if (!overrides.isEmpty() && (reason == null || reason.isBlank())) {
-                throw new ParameterException(spec.commandLine(), "--override needs --reason");
-            }
+            options.check();
             String document = PolicyFile.text(file);
             try (ApiClient client = api.connect()) {
                 String expected =
-                        ifMatch == null
-                                ? etag(client.ask("GET", path(tenant), null))
-                                : quoted(ifMatch);
-                Map<String, String> headers = new HashMap<>();
-                headers.put("If-Match", expected);
-                ApiAnswer answer = client.send("PUT", path(tenant) + query(), document, headers);
+                        options.expected()
+                                .orElseGet(() -> client.ask("GET", path(tenant), null).entityTag());
+                ApiAnswer answer =
+                        client.send(
+                                "PUT",
+                                path(tenant) + query(),
+                                document,
+                                Map.of("If-Match", expected));
                 if (answer.status() == CONFLICT) {
                     throw conflict(client, expected);
                 }
-                if (!answer.isSuccess()) {
-                    boolean invalid =
-                            answer.status() == 400
-                                    || answer.status() == 413
-                                    || answer.status() == 422;
-                    throw ApiClient.failure(
-                            answer, invalid ? ExitStatus.INVALID_POLICY : ExitStatus.FAILURE);
-                }
+                ReplaceOptions.requireTaken(answer);
                 String mode = ApiOptions.text(answer.json().path("mode"));
                 api.say(
                         dryRun
                                 ? "dry run: would be published, %s; nothing was changed"
                                         .formatted(mode)
-                                : "published as revision %s, %s".formatted(etag(answer), mode));
+                                : "published as revision %s, %s"
+                                        .formatted(answer.entityTag(), mode));
                 api.write(answer, Show.rules(answer.json()));
                 api.sayPeople(answer);
                 return 0;
             }
         }
 
-        /* A shell eats the quotes of an entity tag. */
-        private static String quoted(String etag) {
-            return etag.startsWith("\"") || etag.equals("*") ? etag : "\"" + etag + "\"";
-        }
-
         private String query() {
-            String query = ApiClient.overrideQuery(overrides, reason);
+            String query = options.query();
             if (!dryRun) {
                 return query;
             }
@@ -228,7 +195,7 @@ public final class PolicyCommand implements Runnable {
         }
 
         private CommandFailure conflict(ApiClient client, String expected) {
-            String active = etag(client.ask("GET", path(tenant), null));
+            String active = client.ask("GET", path(tenant), null).entityTag();
             return new CommandFailure(
                     ExitStatus.FAILURE,
                     "somebody else has published: the active revision is %s, not %s; nothing was changed (policy.stale)"
