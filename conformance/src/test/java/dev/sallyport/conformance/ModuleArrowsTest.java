@@ -75,13 +75,23 @@ final class ModuleArrowsTest {
     }
 
     @Test
-    void controlUsesTheEngineOnly() {
-        mayUse("control", ROOT + "engine..");
+    void evidenceUsesTheEngineOnly() {
+        mayUse("evidence", ROOT + "engine..");
+    }
+
+    @Test
+    void controlUsesTheEngineAndEvidenceOnly() {
+        mayUse("control", ROOT + "engine..", ROOT + "evidence..");
     }
 
     @Test
     void documentUsesControlAndJacksonOnly() {
-        mayUse("document", ROOT + "engine..", ROOT + "control..", "tools.jackson..");
+        mayUse(
+                "document",
+                ROOT + "engine..",
+                ROOT + "evidence..",
+                ROOT + "control..",
+                "tools.jackson..");
     }
 
     @Test
@@ -89,6 +99,7 @@ final class ModuleArrowsTest {
         mayUse(
                 "store",
                 ROOT + "engine..",
+                ROOT + "evidence..",
                 ROOT + "control..",
                 ROOT + "document..",
                 "java.sql..",
@@ -103,8 +114,8 @@ final class ModuleArrowsTest {
     }
 
     @Test
-    void gateUsesTheEngineAndNettyOnly() {
-        mayUse("gate", ROOT + "engine..", "io.netty..");
+    void gateUsesTheEngineEvidenceAndNettyOnly() {
+        mayUse("gate", ROOT + "engine..", ROOT + "evidence..", "io.netty..");
     }
 
     @Test
@@ -117,6 +128,7 @@ final class ModuleArrowsTest {
         mayUse(
                 "cli",
                 ROOT + "engine..",
+                ROOT + "evidence..",
                 ROOT + "geo..",
                 ROOT + "control..",
                 ROOT + "document..",
@@ -156,7 +168,11 @@ final class ModuleArrowsTest {
     void pureModulesNeverUseInetAddress() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "engine..", ROOT + "control..", ROOT + "document..")
+                .resideInAnyPackage(
+                        ROOT + "engine..",
+                        ROOT + "evidence..",
+                        ROOT + "control..",
+                        ROOT + "document..")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(InetAddress.class)
@@ -166,10 +182,10 @@ final class ModuleArrowsTest {
 
     /** Time, randomness and threads arrive as arguments, so that every decision can be repeated. */
     @Test
-    void engineAndControlHaveNoClockNoRandomnessAndNoThreads() {
+    void engineEvidenceAndControlHaveNoClockNoRandomnessAndNoThreads() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "engine..", ROOT + "control..")
+                .resideInAnyPackage(ROOT + "engine..", ROOT + "evidence..", ROOT + "control..")
                 .should()
                 .accessTargetWhere(readsAClockOrRandomness())
                 .orShould()

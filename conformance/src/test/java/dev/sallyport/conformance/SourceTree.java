@@ -13,6 +13,7 @@ final class SourceTree {
     static final List<String> SHIPPED =
             List.of(
                     "engine",
+                    "evidence",
                     "geo",
                     "control",
                     "document",
