@@ -8,6 +8,7 @@ import dev.sallyport.control.caller.Caller;
 import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.channel.Channels;
 import dev.sallyport.control.memory.InMemoryTransactions;
+import dev.sallyport.control.policy.Drafts;
 import dev.sallyport.control.policy.EntrySubmission;
 import dev.sallyport.control.policy.Policies;
 import dev.sallyport.control.policy.PolicyLimits;
@@ -61,6 +62,7 @@ public final class Fixture {
     public final Channels channels = new Channels(transactions);
     public final Policies policies = new Policies(transactions);
     public final PublishPolicy publishPolicy;
+    public final Drafts drafts;
     private final AtomicLong lastEntryId = new AtomicLong();
 
     /** Makes a deployment with default limits. */
@@ -76,6 +78,11 @@ public final class Fixture {
                         limits,
                         () -> new EntryId("e" + lastEntryId.incrementAndGet()),
                         () -> Surroundings.NONE);
+        drafts =
+                new Drafts(
+                        transactions,
+                        limits,
+                        () -> new EntryId("e" + lastEntryId.incrementAndGet()));
         done(
                 tenants.create(
                         new TenantSubmission(ACME, "Acme", hosts("acme.example.com"), null),

@@ -20,6 +20,7 @@ import dev.sallyport.control.list.Lists;
 import dev.sallyport.control.list.PutList;
 import dev.sallyport.control.people.People;
 import dev.sallyport.control.people.PeopleSource;
+import dev.sallyport.control.policy.Drafts;
 import dev.sallyport.control.policy.Policies;
 import dev.sallyport.control.policy.PublishPolicy;
 import dev.sallyport.control.policy.Surroundings;
@@ -224,6 +225,7 @@ public final class RunningServer implements AutoCloseable {
                         new Tenants(store),
                         new Channels(store),
                         new Policies(store),
+                        new Drafts(store, configuration.limits().policy(), this::entryId),
                         new PublishPolicy(
                                 store, configuration.limits().policy(), this::entryId, now),
                         check,

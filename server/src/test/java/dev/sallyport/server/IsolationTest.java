@@ -112,6 +112,11 @@ final class IsolationTest {
                 200,
                 "",
                 "");
+        String draft = "/api/v1/tenants/{tenant}/policy/draft";
+        tenant(routes, "GET " + draft, ApiScope.READ, 200, "", "");
+        tenant(routes, "PUT " + draft, ApiScope.EDIT, 200, "", POLICY);
+        tenant(routes, "POST " + draft + ":publish", ApiScope.EDIT, 200, "?dryRun=true", "");
+        tenant(routes, "DELETE " + draft, ApiScope.EDIT, 204, "", "");
         tenant(
                 routes,
                 "POST /api/v1/tenants/{tenant}/check",
@@ -264,6 +269,9 @@ final class IsolationTest {
                         "{\"id\":\"acme\",\"name\":\"Very Secret Works\",\"hosts\":[\"hidden-host.example.com\"]}"));
         operator.tenant(ATTACKER);
         succeed(operator.with("If-Match", "*").put("/api/v1/tenants/acme/policy", POLICY));
+        succeed(
+                operator.with("If-Match", etag("/api/v1/tenants/acme/policy"))
+                        .put("/api/v1/tenants/acme/policy/draft", POLICY));
         succeed(operator.post("/api/v1/tenants/acme/sightings", SIGHTINGS.replace("NOW", now())));
         succeed(operator.put("/api/v1/tenants/acme/lists/vault", LIST));
         succeed(operator.put("/api/v1/lists/vault", OPEN_LIST));
@@ -349,7 +357,8 @@ final class IsolationTest {
                                 : route.path().endsWith(":bulk")
                                         ? "application/x-ndjson"
                                         : "application/json");
-        boolean hasVersion = path.endsWith("/policy") || path.endsWith("/vault");
+        boolean hasVersion =
+                path.endsWith("/policy") || path.endsWith("/draft") || path.endsWith("/vault");
         return (route.method().equals("PUT") && hasVersion
                         ? with.with("If-Match", etag(path))
                         : with)

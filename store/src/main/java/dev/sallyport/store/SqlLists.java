@@ -26,7 +26,7 @@ record SqlLists(Work work) implements ListRepository {
     private static final String USERS =
             "SELECT list_use.tenant, list_use.revision, COALESCE(tenant_sequence.value, 0)"
                     + " FROM list_use LEFT JOIN tenant_sequence ON tenant_sequence.tenant = list_use.tenant"
-                    + " WHERE list_use.list = ?";
+                    + " WHERE list_use.list = ? AND list_use.by_draft = 0";
 
     @Override
     public Optional<StoredList> find(ListId id) {
@@ -101,8 +101,8 @@ record SqlLists(Work work) implements ListRepository {
                 .sql(
                         "SELECT name, version, description, entry_count, created_at, updated_at,"
                                 + (tenant == null
-                                        ? " (SELECT COUNT(*) FROM list_use WHERE list = name)"
-                                        : " (SELECT COUNT(*) FROM list_use WHERE list = name"
+                                        ? " (SELECT COUNT(*) FROM list_use WHERE list = name AND by_draft = 0)"
+                                        : " (SELECT COUNT(*) FROM list_use WHERE list = name AND by_draft = 0"
                                                 + " AND list_use.tenant = network_list.tenant)")
                                 + " AS users FROM network_list WHERE "
                                 + ofOwner(tenant)
@@ -243,6 +243,20 @@ record SqlLists(Work work) implements ListRepository {
                                 + " ORDER BY list_use.tenant LIMIT ?")
                 .params(parameters)
                 .query(SqlLists::user)
+                .list();
+    }
+
+    @Override
+    public List<TenantId> drafters(ListId id) {
+        List<Object> parameters = new ArrayList<>(List.of(id.name().value()));
+        parameters.addAll(owner(id.tenant()));
+        return work.reading()
+                .sql(
+                        "SELECT tenant FROM list_use WHERE list = ? AND by_draft = 1"
+                                + (id.tenant() == null ? "" : " AND tenant = ?")
+                                + " ORDER BY tenant")
+                .params(parameters)
+                .query((result, row) -> new TenantId(result.getString(1)))
                 .list();
     }
 

@@ -3,7 +3,6 @@ package dev.sallyport.store;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.port.RevisionRepository;
 import dev.sallyport.control.port.StorageException;
-import dev.sallyport.engine.policy.ListName;
 import dev.sallyport.engine.policy.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -66,17 +65,10 @@ record SqlRevisions(Work work) implements RevisionRepository {
                         revision.address(),
                         revision.reason())
                 .update();
-        noteLists(tenant, revision);
-    }
-
-    /* Only the active revision counts as naming lists. */
-    private void noteLists(TenantId tenant, PolicyRevision revision) {
-        work.writing().sql("DELETE FROM list_use WHERE tenant = ?").param(tenant.value()).update();
-        for (ListName name : revision.policy().listNames()) {
-            work.writing()
-                    .sql("INSERT INTO list_use (list, tenant, revision) VALUES (?, ?, ?)")
-                    .params(name.value(), tenant.value(), revision.number())
-                    .update();
-        }
+        SqlListUses uses = new SqlListUses(work);
+        uses.active(tenant, revision.number(), revision.policy().listNames());
+        SqlDrafts.readable(work, tenant)
+                .ifPresent(draft ->
+                        uses.drafted(tenant, revision.number(), draft.policy().listNames()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.store;
 
+import dev.sallyport.control.policy.Draft;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.port.StorageException;
 import dev.sallyport.control.port.StoredTenant;
@@ -143,11 +144,13 @@ record SqlTenants(Work work) implements TenantRepository {
                 new SqlRevisions(work)
                         .current(tenant.id())
                         .orElseGet(() -> PolicyRevision.initial(tenant.createdAt()));
+        Draft draft = SqlDrafts.readable(work, tenant.id()).orElse(null);
         return new StoredTenant(
                 tenant,
                 new SqlSequences(work).current(tenant.id()),
                 revision,
-                new SqlLists(work).named(revision.policy().listNames(), tenant.id()));
+                draft,
+                new SqlLists(work).named(StoredTenant.listNames(revision, draft), tenant.id()));
     }
 
     @Override

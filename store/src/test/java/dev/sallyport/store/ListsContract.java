@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.control.list.ListId;
 import dev.sallyport.control.list.ListSummary;
 import dev.sallyport.control.list.ListUser;
+import dev.sallyport.control.policy.Draft;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.port.ListRepository;
 import dev.sallyport.control.port.Repositories;
@@ -99,6 +100,13 @@ abstract class ListsContract {
     }
 
     private void publish(TenantId tenant, long number, ListName... names) {
+        Policy policy = naming(names);
+        write(all ->
+                all.revisions()
+                        .append(tenant, new PolicyRevision(number, 0, policy, NOW, "", "", "")));
+    }
+
+    private static Policy naming(ListName... names) {
         List<Entry> entries = new ArrayList<>();
         for (ListName name : names) {
             entries.add(
@@ -119,10 +127,7 @@ abstract class ListsContract {
                         Scope.ALL,
                         Life.ALWAYS,
                         false);
-        Policy policy = new Policy(Mode.MONITOR, ClientAuthorization.IGNORE, List.of(rule));
-        write(all ->
-                all.revisions()
-                        .append(tenant, new PolicyRevision(number, 0, policy, NOW, "", "", "")));
+        return new Policy(Mode.MONITOR, ClientAuthorization.IGNORE, List.of(rule));
     }
 
     private Optional<StoredList> find(ListId id) {
@@ -143,6 +148,10 @@ abstract class ListsContract {
 
     private List<ListUser> users(ListId id) {
         return users(id, null, 100);
+    }
+
+    private List<TenantId> drafters(ListId id) {
+        return read(lists -> lists.drafters(id));
     }
 
     private List<ListUser> users(ListId id, @Nullable TenantId after, int limit) {
@@ -263,6 +272,41 @@ abstract class ListsContract {
         write(all -> all.tenants().delete(ACME));
         assertThat(users(ACMES)).isEmpty();
         assertThat(count(ACME)).isZero();
+    }
+
+    @Test
+    void aDraftNamesListsWithoutBeingAUserOfThem() {
+        tenants();
+        put(ACMES, "192.0.2.1");
+        put(PLATFORM, "192.0.2.2");
+        publish(ACME, 1, VPN);
+        Draft draft = new Draft(2, 1, naming(VPN, RELAYS), NOW, "client:c1");
+        write(all -> all.drafts().put(ACME, draft));
+
+        StoredTenant stored =
+                transactions().read(all -> all.tenants().findStored(ACME).orElseThrow());
+        assertThat(stored.draft()).isEqualTo(draft);
+        assertThat(stored.lists()).containsOnlyKeys(VPN, RELAYS);
+        assertThat(users(ACMES)).hasSize(1);
+        assertThat(users(PLATFORM)).isEmpty();
+        assertThat(drafters(PLATFORM)).containsExactly(ACME);
+        assertThat(drafters(ACMES)).isEmpty();
+        assertThat(drafters(ZETAS)).isEmpty();
+
+        write(all -> all.sequences().advanceUsers(PLATFORM));
+        assertThat(transactions().<Long>read(all -> all.sequences().current(ACME))).isEqualTo(2);
+
+        publish(ACME, 2);
+        assertThat(users(ACMES)).isEmpty();
+        assertThat(drafters(ACMES)).containsExactly(ACME);
+        write(all -> all.drafts().put(ACME, new Draft(3, 2, naming(RELAYS), NOW, "")));
+        assertThat(drafters(ACMES)).isEmpty();
+        write(all -> all.drafts().remove(ACME));
+        assertThat(drafters(PLATFORM)).isEmpty();
+        assertThat(transactions().<Object>read(all -> all.drafts().find(ACME).isPresent()))
+                .isEqualTo(false);
+        assertThatThrownBy(() -> write(all -> all.drafts().put(new TenantId("nobody"), draft)))
+                .isInstanceOf(StorageException.class);
     }
 
     @Test

@@ -182,11 +182,13 @@ abstract class TransactionsContract {
                                 Samples.tenant(ACME, "acme.example.com"),
                                 2,
                                 Samples.revision(2),
+                                null,
                                 Map.of()),
                         new StoredTenant(
                                 Samples.tenant(ZETA),
                                 0,
                                 PolicyRevision.initial(Samples.NOW),
+                                null,
                                 Map.of()));
         assertThat(transactions().<Object>read(all -> all.tenants().findStored(ACME).orElseThrow()))
                 .isEqualTo(found.getFirst());

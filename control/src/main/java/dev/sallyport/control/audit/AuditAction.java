@@ -13,6 +13,10 @@ public enum AuditAction {
     TENANT_DELETED("tenant.deleted"),
     /** A revision of a tenant's policy became the active one. */
     POLICY_PUBLISHED("policy.published"),
+    /** A draft was made or replaced. */
+    DRAFT_SAVED("policy.draft-saved"),
+    /** A draft was removed without being published. */
+    DRAFT_DISCARDED("policy.draft-discarded"),
     /** A list was made. */
     LIST_CREATED("list.created"),
     /** A list was replaced. */

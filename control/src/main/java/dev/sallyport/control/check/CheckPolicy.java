@@ -87,15 +87,14 @@ public final class CheckPolicy {
             StoredTenant stored,
             PolicyRevision revision,
             DeploymentSwitch deployment) {
-        boolean active = revision.number() == stored.revision().number();
-        long sequence = active ? stored.sequence() : revision.sequence();
+        if (revision.number() == stored.revision().number()) {
+            return surroundings.get().stateOf(stored, deployment);
+        }
         Map<ListName, NetworkList> lists =
-                active
-                        ? stored.lists()
-                        : repositories
-                                .lists()
-                                .named(revision.policy().listNames(), stored.tenant().id());
-        return surroundings.get().stateOf(stored, sequence, revision, lists, deployment);
+                repositories.lists().named(revision.policy().listNames(), stored.tenant().id());
+        return surroundings
+                .get()
+                .stateOf(stored, revision.sequence(), revision, null, lists, deployment);
     }
 
     private static Decision explained(TenantState state, CheckSubmission submission, Instant now) {

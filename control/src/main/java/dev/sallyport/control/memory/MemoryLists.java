@@ -113,6 +113,17 @@ record MemoryLists(Access access) implements ListRepository {
                                 new MemorySequences(access).current(tenant)));
     }
 
+    @Override
+    public List<TenantId> drafters(ListId id) {
+        return access.readable().drafts.entrySet().stream()
+                .filter(each -> each.getValue().policy().listNames().contains(id.name()))
+                .map(Map.Entry::getKey)
+                .filter(tenant -> ListId.named(id.name(), tenant).equals(id))
+                .filter(tenant -> user(id, tenant).isEmpty())
+                .sorted()
+                .toList();
+    }
+
     private static boolean names(PolicyRevision revision, TenantId tenant, ListId id) {
         return revision.policy().listNames().contains(id.name())
                 && ListId.named(id.name(), tenant).equals(id);

@@ -27,9 +27,9 @@ record MemorySequences(Access access) implements SequenceRepository {
 
     @Override
     public void advanceUsers(ListId list) {
-        new MemoryLists(access)
-                .users(list, null, Integer.MAX_VALUE)
-                .forEach(user -> advance(user.tenant()));
+        MemoryLists lists = new MemoryLists(access);
+        lists.users(list, null, Integer.MAX_VALUE).forEach(user -> advance(user.tenant()));
+        lists.drafters(list).forEach(this::advance);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sallyport.control.memory;
 
+import dev.sallyport.control.policy.Draft;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.port.StorageException;
 import dev.sallyport.control.port.StoredTenant;
@@ -53,11 +54,14 @@ record MemoryTenants(Access access) implements TenantRepository {
                 new MemoryRevisions(access)
                         .current(tenant.id())
                         .orElseGet(() -> PolicyRevision.initial(tenant.createdAt()));
+        Draft draft = new MemoryDrafts(access).find(tenant.id()).orElse(null);
         return new StoredTenant(
                 tenant,
                 new MemorySequences(access).current(tenant.id()),
                 revision,
-                new MemoryLists(access).named(revision.policy().listNames(), tenant.id()));
+                draft,
+                new MemoryLists(access)
+                        .named(StoredTenant.listNames(revision, draft), tenant.id()));
     }
 
     @Override
@@ -94,6 +98,7 @@ record MemoryTenants(Access access) implements TenantRepository {
         State state = access.writable();
         state.tenants.remove(id);
         state.revisions.remove(id);
+        state.drafts.remove(id);
         state.lists.keySet().removeIf(list -> id.equals(list.tenant()));
         state.clients.values().removeIf(client -> id.equals(client.tenant()));
         state.issuers.values().removeIf(issuer -> id.equals(issuer.tenant()));

@@ -6,6 +6,7 @@ import dev.sallyport.control.deployment.SwitchState;
 import dev.sallyport.control.issuer.ExternalIssuer;
 import dev.sallyport.control.list.ListId;
 import dev.sallyport.control.people.SeenFrom;
+import dev.sallyport.control.policy.Draft;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.port.StoredList;
 import dev.sallyport.control.tenant.Tenant;
@@ -25,6 +26,7 @@ final class State {
 
     final TreeMap<TenantId, Tenant> tenants;
     final Map<TenantId, List<PolicyRevision>> revisions;
+    final Map<TenantId, Draft> drafts;
     final Map<TenantId, Long> sequences;
     final TreeMap<ListId, StoredList> lists;
     final TreeMap<String, ApiClient> clients;
@@ -42,6 +44,7 @@ final class State {
     State() {
         tenants = new TreeMap<>();
         revisions = new HashMap<>();
+        drafts = new HashMap<>();
         sequences = new HashMap<>();
         lists = new TreeMap<>();
         clients = new TreeMap<>();
@@ -56,6 +59,7 @@ final class State {
         tenants = new TreeMap<>(original.tenants);
         revisions = new HashMap<>();
         original.revisions.forEach((id, list) -> revisions.put(id, new ArrayList<>(list)));
+        drafts = new HashMap<>(original.drafts);
         sequences = new HashMap<>(original.sequences);
         lists = new TreeMap<>(original.lists);
         lastListVersion = original.lastListVersion;

@@ -14,9 +14,7 @@ import dev.sallyport.control.problem.Problem;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.control.tenant.Tenants;
 import dev.sallyport.engine.channel.ChannelDeclaration;
-import dev.sallyport.engine.channel.ChannelTable;
 import dev.sallyport.engine.decision.DeploymentSwitch;
-import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.engine.policy.ListName;
 import dev.sallyport.engine.policy.NetworkList;
 import dev.sallyport.engine.policy.Policy;
@@ -26,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,15 +54,24 @@ public final class PublishPolicy {
             List<ChannelDeclaration> channels,
             Map<ListName, NetworkList> lists) {}
 
+    /* A submission is made a policy by giving its entries ids; a draft is one already. */
     private record Wanted(
             TenantId tenant,
             PolicySubmission submission,
+            @Nullable Draft promoted,
             Precondition precondition,
             Overrides overrides,
-            Origin origin) {}
+            Origin origin) {
+
+        Policy policy(Policy active, EntryIds entryIds) {
+            return promoted == null
+                    ? EntryIdAssignment.apply(submission, active, entryIds)
+                    : promoted.policy();
+        }
+    }
 
     private final Transactions transactions;
-    private final PolicyLimits limits;
+    private final SubmissionCheck check;
     private final EntryIds entryIds;
     private final Supplier<Surroundings> surroundings;
 
@@ -82,7 +88,7 @@ public final class PublishPolicy {
             EntryIds entryIds,
             Supplier<Surroundings> surroundings) {
         this.transactions = transactions;
-        this.limits = limits;
+        check = new SubmissionCheck(limits);
         this.entryIds = entryIds;
         this.surroundings = surroundings;
     }
@@ -103,7 +109,7 @@ public final class PublishPolicy {
         return switch (Overrides.parse(overrides, origin)) {
             case Outcome.Refused<Overrides>(Problem problem) -> Outcome.refused(problem);
             case Outcome.Done<Overrides>(Overrides allowed) ->
-                    publish(new Wanted(tenant, submission, precondition, allowed, origin));
+                    publish(new Wanted(tenant, submission, null, precondition, allowed, origin));
         };
     }
 
@@ -122,11 +128,73 @@ public final class PublishPolicy {
         return switch (Overrides.parse(overrides, origin)) {
             case Outcome.Refused<Overrides>(Problem problem) -> Outcome.refused(problem);
             case Outcome.Done<Overrides>(Overrides allowed) -> {
-                Wanted wanted = new Wanted(tenant, submission, precondition, allowed, origin);
+                Wanted wanted = new Wanted(tenant, submission, null, precondition, allowed, origin);
                 Basis basis = transactions.read(repositories -> basis(repositories, wanted));
                 yield prepare(basis, wanted).map(Prepared::policy);
             }
         };
+    }
+
+    /**
+     * Makes a tenant's draft its next revision: the very policy that was evaluated beside the
+     * active one, its entries under the same ids. The draft is gone then.
+     *
+     * @param precondition what the caller knows of the draft
+     * @param overrides as for {@link #publish}
+     */
+    public Outcome<PolicyRevision> promote(
+            TenantId tenant, Precondition precondition, List<String> overrides, Origin origin) {
+        return promotion(tenant, precondition, overrides, origin).flatMap(this::publish);
+    }
+
+    /**
+     * Judges a tenant's draft as {@link #promote} would and changes nothing. Returns the policy
+     * that would become active.
+     *
+     * @param precondition as for promoting, but may be absent
+     */
+    public Outcome<Policy> dryRunOfPromotion(
+            TenantId tenant, Precondition precondition, List<String> overrides, Origin origin) {
+        return promotion(tenant, precondition, overrides, origin)
+                .flatMap(wanted -> {
+                    Basis basis = transactions.read(repositories -> basis(repositories, wanted));
+                    return prepare(basis, wanted).map(Prepared::policy);
+                });
+    }
+
+    private Outcome<Wanted> promotion(
+            TenantId tenant, Precondition precondition, List<String> overrides, Origin origin) {
+        return Overrides.parse(overrides, origin)
+                .flatMap(allowed ->
+                        Drafts.matching(transactions, tenant, precondition)
+                                .map(draft ->
+                                        new Wanted(
+                                                tenant,
+                                                PolicySubmission.of(draft.policy()),
+                                                draft,
+                                                precondition,
+                                                allowed,
+                                                origin)));
+    }
+
+    /* What keeps a draft from being published as it is: it was replaced, or changes a revision that is no longer active. */
+    private static Optional<Problem> moved(Wanted wanted, StoredTenant stored) {
+        Draft promoted = wanted.promoted();
+        if (promoted == null) {
+            return Optional.empty();
+        }
+        if (stored.draft() == null || !stored.draft().entityTag().equals(promoted.entityTag())) {
+            return Optional.of(Drafts.stale());
+        }
+        return promoted.base() == stored.revision().number()
+                ? Optional.empty()
+                : Optional.of(
+                        Problem.of(
+                                ProblemCode.POLICY_DRAFT_OUTDATED,
+                                "the draft changes revision "
+                                        + promoted.base()
+                                        + ", and the policy is at revision "
+                                        + stored.revision().number()));
     }
 
     private Outcome<PolicyRevision> publish(Wanted wanted) {
@@ -163,16 +231,22 @@ public final class PublishPolicy {
         if (stored == null) {
             return Tenants.unknown(wanted.tenant());
         }
-        Optional<Problem> unmet = unmet(wanted.precondition(), stored.revision());
+        Optional<Problem> unmet =
+                wanted.promoted() == null
+                        ? unmet(wanted.precondition(), stored.revision())
+                        : Optional.empty();
         if (unmet.isPresent()) {
             return Outcome.refused(unmet.get());
         }
-        FaultList faults = faults(wanted.submission(), basis.channels());
+        FaultList faults = check.faults(wanted.submission(), basis.channels());
         if (!faults.isEmpty()) {
-            return Outcome.refused(invalid(faults));
+            return Outcome.refused(SubmissionCheck.refusal(faults));
         }
-        Policy policy =
-                EntryIdAssignment.apply(wanted.submission(), stored.revision().policy(), entryIds);
+        Optional<Problem> moved = moved(wanted, stored);
+        if (moved.isPresent()) {
+            return Outcome.refused(moved.get());
+        }
+        Policy policy = wanted.policy(stored.revision().policy(), entryIds);
         Objections objections = new Objections(wanted.overrides());
         Candidate candidate = candidate(basis, stored, policy, wanted.origin());
         PublishGuards.judge(candidate, objections);
@@ -217,66 +291,6 @@ public final class PublishPolicy {
                         + ", not at the one named in `If-Match`");
     }
 
-    private FaultList faults(PolicySubmission submission, List<ChannelDeclaration> channels) {
-        FaultList faults = new FaultList();
-        if (submission.rules().size() > limits.maxRules()) {
-            faults.add(
-                    ProblemCode.POLICY_TOO_MANY_RULES,
-                    "/rules",
-                    "the policy has " + submission.rules().size() + " rules",
-                    "at most " + limits.maxRules() + " are possible");
-        }
-        int entries = submission.entryCount();
-        if (entries > limits.maxEntries()) {
-            faults.add(
-                    ProblemCode.POLICY_TOO_MANY_ENTRIES,
-                    "/rules",
-                    "the policy has " + entries + " entries",
-                    "at most " + limits.maxEntries() + " are possible");
-        }
-        unknownChannels(submission, channels, faults);
-        return faults;
-    }
-
-    private static void unknownChannels(
-            PolicySubmission submission, List<ChannelDeclaration> channels, FaultList faults) {
-        ChannelTable table = new ChannelTable(channels);
-        for (int i = 0; i < submission.rules().size(); i++) {
-            ScopeSubmission scope = submission.rules().get(i).scope();
-            String pointer = "/rules/" + i + "/scope/";
-            unknown(scope.channels(), pointer + "channels/", table, faults);
-            unknown(scope.exceptChannels(), pointer + "exceptChannels/", table, faults);
-        }
-    }
-
-    private static void unknown(
-            List<ChannelId> ids, String pointer, ChannelTable table, FaultList faults) {
-        for (int i = 0; i < ids.size(); i++) {
-            if (!table.knows(ids.get(i))) {
-                faults.add(
-                        ProblemCode.CHANNEL_UNKNOWN,
-                        pointer + i,
-                        "channel `" + ids.get(i) + "` is not declared",
-                        "use " + known(table));
-            }
-        }
-    }
-
-    private static String known(ChannelTable table) {
-        return table.declarations().stream()
-                .limit(10)
-                .map(declaration -> "`" + declaration.id() + "`, ")
-                .collect(Collectors.joining("", "", "or `other`"));
-    }
-
-    private static Problem invalid(FaultList faults) {
-        return faults.toProblem(
-                ProblemCode.POLICY_INVALID,
-                faults.size() == 1
-                        ? faults.kept().getFirst().detail()
-                        : "the policy has " + faults.size() + " faults");
-    }
-
     private Candidate candidate(Basis basis, StoredTenant stored, Policy policy, Origin origin) {
         PolicyRevision next = revision(stored.revision(), stored.sequence() + 1, policy, origin);
         return new Candidate(
@@ -286,6 +300,7 @@ public final class PublishPolicy {
                                 stored,
                                 next.sequence(),
                                 next,
+                                null,
                                 basis.lists(),
                                 DeploymentSwitch.ENFORCE),
                 basis.channels(),
@@ -303,9 +318,13 @@ public final class PublishPolicy {
         if (!stored.revision().entityTag().equals(prepared.base().entityTag())) {
             return Optional.of(Outcome.refused(stale(stored.revision())));
         }
-        FaultList faults = faults(wanted.submission(), repositories.channels().all());
+        Optional<Problem> moved = moved(wanted, stored);
+        if (moved.isPresent()) {
+            return Optional.of(Outcome.refused(moved.get()));
+        }
+        FaultList faults = check.faults(wanted.submission(), repositories.channels().all());
         if (!faults.isEmpty()) {
-            return Optional.of(Outcome.refused(invalid(faults)));
+            return Optional.of(Outcome.refused(SubmissionCheck.refusal(faults)));
         }
         Map<ListName, NetworkList> lists =
                 repositories.lists().named(prepared.policy().listNames(), tenant);
@@ -316,6 +335,9 @@ public final class PublishPolicy {
         long sequence = repositories.sequences().advance(tenant);
         PolicyRevision next = revision(stored.revision(), sequence, prepared.policy(), origin);
         repositories.revisions().append(tenant, next);
+        if (wanted.promoted() != null) {
+            repositories.drafts().remove(tenant);
+        }
         repositories
                 .audit()
                 .append(

@@ -9,6 +9,7 @@ import dev.sallyport.engine.policy.ListName;
 import dev.sallyport.engine.policy.NetworkList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What decisions depend on beside a tenant's own state, and what is the same for all tenants.
@@ -28,19 +29,27 @@ public record Surroundings(GeoData geoData, List<Nat64Prefix> nat64Prefixes) {
 
     /** Returns everything that is true of {@code stored} when a request is decided. */
     public TenantState stateOf(StoredTenant stored, DeploymentSwitch deployment) {
-        return stateOf(stored, stored.sequence(), stored.revision(), stored.lists(), deployment);
+        return stateOf(
+                stored,
+                stored.sequence(),
+                stored.revision(),
+                stored.draft(),
+                stored.lists(),
+                deployment);
     }
 
     /**
      * Returns what is, was or would be true of {@code stored} at the given sequence and with the
      * given revision.
      *
-     * @param lists those of the lists the revision names that there are
+     * @param draft the draft beside it, or null
+     * @param lists those of the lists the revision and the draft name that there are
      */
     public TenantState stateOf(
             StoredTenant stored,
             long sequence,
             PolicyRevision revision,
+            @Nullable Draft draft,
             Map<ListName, NetworkList> lists,
             DeploymentSwitch deployment) {
         return new TenantState(
@@ -48,7 +57,7 @@ public record Surroundings(GeoData geoData, List<Nat64Prefix> nat64Prefixes) {
                 sequence,
                 revision.number(),
                 revision.policy(),
-                null,
+                draft == null ? null : draft.policy(),
                 lists,
                 List.of(),
                 List.of(),

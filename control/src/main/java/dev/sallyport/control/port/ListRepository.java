@@ -61,4 +61,10 @@ public interface ListRepository {
      * is one, in the order of their ids, those behind {@code after} or all.
      */
     List<ListUser> users(ListId id, @Nullable TenantId after, int limit);
+
+    /**
+     * Returns the tenants whose drafts name the list while their active policies do not, in the
+     * order of their ids.
+     */
+    List<TenantId> drafters(ListId id);
 }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
  *
  * @param tenants the tenants
  * @param revisions their policies
+ * @param drafts policies that are to be published one day
  * @param sequences the numbers of the last changes that could alter a decision
  * @param lists the lists that policies name
  * @param channels the channels of the deployment
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 public record Repositories(
         TenantRepository tenants,
         RevisionRepository revisions,
+        DraftRepository drafts,
         SequenceRepository sequences,
         ListRepository lists,
         ChannelRepository channels,

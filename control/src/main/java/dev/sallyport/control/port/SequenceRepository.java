@@ -20,7 +20,7 @@ public interface SequenceRepository {
     /** Adds one to the sequence of a tenant and returns it. */
     long advance(TenantId tenant);
 
-    /** Adds one to the sequence of every tenant whose active policy names the list. */
+    /** Adds one to the sequence of every tenant whose active policy or draft names the list. */
     void advanceUsers(ListId list);
 
     /** Adds one to the sequence of every tenant there is. */

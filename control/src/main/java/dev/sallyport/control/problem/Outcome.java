@@ -51,4 +51,12 @@ public sealed interface Outcome<T> {
             case Refused<T>(Problem problem) -> new Refused<>(problem);
         };
     }
+
+    /** Returns what comes of going on with the value of this outcome, if there is one. */
+    default <R> Outcome<R> flatMap(Function<? super T, Outcome<R>> function) {
+        return switch (this) {
+            case Done<T>(T value) -> function.apply(value);
+            case Refused<T>(Problem problem) -> new Refused<>(problem);
+        };
+    }
 }

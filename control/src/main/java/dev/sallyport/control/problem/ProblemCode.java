@@ -378,6 +378,14 @@ public enum ProblemCode {
             NOT_FOUND,
             "the tenant has no such revision",
             "name a revision that exists"),
+    POLICY_DRAFT_UNKNOWN(
+            "policy.draft-unknown", 404, NOT_FOUND, "the tenant has no draft", "save one with PUT"),
+    POLICY_DRAFT_OUTDATED(
+            "policy.draft-outdated",
+            409,
+            FAILED_PRECONDITION,
+            "another revision has been published since the draft was saved",
+            "look at what has changed and save the draft again: it then changes the active revision"),
     POLICY_TOO_MANY_RULES(
             "policy.too-many-rules",
             422,

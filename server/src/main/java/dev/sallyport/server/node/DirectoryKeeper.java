@@ -184,6 +184,9 @@ public final class DirectoryKeeper implements ChangeListener {
                         }
                         users = repositories.lists().users(id, users.getLast().tenant(), PAGE);
                     }
+                    for (TenantId drafter : repositories.lists().drafters(id)) {
+                        reload(repositories, drafter, deployment);
+                    }
                     return true;
                 });
     }

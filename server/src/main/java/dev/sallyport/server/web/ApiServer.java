@@ -165,6 +165,15 @@ public final class ApiServer implements AutoCloseable {
                                 bodies,
                                 limits));
         context.registerBean(
+                DraftDoor.class,
+                () ->
+                        new DraftDoor(
+                                services.drafts(),
+                                services.publish(),
+                                services.people(),
+                                bodies,
+                                limits));
+        context.registerBean(
                 CheckDoor.class,
                 () -> new CheckDoor(services.check(), services.people(), bodies, limits));
         context.registerBean(

@@ -9,6 +9,7 @@ import dev.sallyport.control.list.ListLimits;
 import dev.sallyport.control.list.Lists;
 import dev.sallyport.control.list.PutList;
 import dev.sallyport.control.people.People;
+import dev.sallyport.control.policy.Drafts;
 import dev.sallyport.control.policy.Policies;
 import dev.sallyport.control.policy.PublishPolicy;
 import dev.sallyport.control.tenant.Tenants;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenants use cases about tenants
  * @param channels use cases about channels
  * @param policies use cases that read policies
+ * @param drafts use cases about drafts of policies
  * @param publish the use case that replaces one
  * @param check the use case that asks one
  * @param lists use cases that read and remove lists
@@ -61,6 +63,7 @@ public record ApiServices(
         Tenants tenants,
         Channels channels,
         Policies policies,
+        Drafts drafts,
         PublishPolicy publish,
         CheckPolicy check,
         Lists lists,

@@ -129,7 +129,7 @@ final class PolicyDoor {
         return answer(revision, PolicyWriter.write(revision.policy()).getBytes(UTF_8));
     }
 
-    private static ResponseEntity<byte[]> answer(PolicyRevision revision, byte[] document) {
+    static ResponseEntity<byte[]> answer(PolicyRevision revision, byte[] document) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .cacheControl(CacheControl.noCache().cachePrivate())
