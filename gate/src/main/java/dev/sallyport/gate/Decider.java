@@ -16,6 +16,7 @@ import dev.sallyport.engine.decision.Verdict;
 import dev.sallyport.engine.host.HostName;
 import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.engine.policy.Effect;
+import dev.sallyport.evidence.recording.Recorder;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ final class Decider {
         long epochMillis = clock.millis();
         eventLoop.watch.asked(isTrusted, epochMillis);
         RequestIds id = isTrusted ? eventLoop.ids : null;
-        Answer answer = answer(head, peer, epochMillis, eventLoop.watch, id);
+        Answer answer = answer(head, peer, epochMillis, eventLoop, id);
         metrics.decided(answer.verdict());
         if (answer.tenant() == null && listener != null) {
             ClientAddress client = resolver.resolve(peer, head.addressLines(), false);
@@ -86,8 +87,9 @@ final class Decider {
             RequestHead head,
             @Nullable IpAddress peer,
             long epochMillis,
-            TrafficWatch watch,
+            EventLoopState eventLoop,
             @Nullable RequestIds id) {
+        TrafficWatch watch = eventLoop.watch;
         HeaderTable table = head.table();
         boolean repeatedAddress =
                 resolver.header().syntax() == AddressHeader.Syntax.SINGLE
@@ -132,16 +134,24 @@ final class Decider {
         }
         ClientAddress client = resolver.resolve(peer, head.addressLines(), false);
         watch.decided(snapshot.state().tenant(), client, epochMillis);
-        return decide(snapshot, new Request(client, epochMillis, channel, principal), id);
+        Request request = new Request(client, epochMillis, channel, principal);
+        return decide(snapshot, request, eventLoop.recorder, id);
     }
 
-    private Answer decide(TenantSnapshot snapshot, Request request, @Nullable RequestIds id) {
+    private Answer decide(
+            TenantSnapshot snapshot,
+            Request request,
+            @Nullable Recorder recorder,
+            @Nullable RequestIds id) {
         Verdict verdict = snapshot.decide(request).under(directory.deployment());
         if (request.client() instanceof ClientAddress.Undetermined undetermined) {
             metrics.undetermined(undetermined.cause());
         }
         if (request.channel() instanceof Channel.Ambiguous) {
             metrics.pathAmbiguous();
+        }
+        if (recorder != null) {
+            metrics.recorded(recorder.record(snapshot.state().tenant(), request, verdict));
         }
         if (listener != null) {
             listener.decided(high(id), low(id), snapshot, request, verdict);

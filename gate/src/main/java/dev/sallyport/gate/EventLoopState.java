@@ -1,5 +1,8 @@
 package dev.sallyport.gate;
 
+import dev.sallyport.evidence.recording.Recorder;
+import org.jspecify.annotations.Nullable;
+
 /* What one event loop has for itself: nothing in it is shared, so nothing in it is locked. */
 final class EventLoopState {
 
@@ -7,7 +10,11 @@ final class EventLoopState {
     final RequestIds ids = new RequestIds();
     final TrafficWatch watch = new TrafficWatch();
 
-    EventLoopState(GateLimits limits) {
+    /* Null if nothing is recorded. */
+    final @Nullable Recorder recorder;
+
+    EventLoopState(GateLimits limits, @Nullable Recorder recorder) {
         scratch = HeadParser.scratch(limits);
+        this.recorder = recorder;
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param tokens the application's tokens that come with requests, or null if none are looked at
  * @param whileNotReady what is done about hosts unknown to a node that has not loaded every tenant
  * @param threads how many event loops, 0 for one per processor
+ * @param observationMemory how many bytes of the heap all observations may take that were not
+ *     drained yet, of all event loops together; 0 if nothing is to be recorded
  * @param limits sizes, counts and deadlines
  */
 public record GateConfiguration(
@@ -30,7 +32,11 @@ public record GateConfiguration(
         @Nullable SentTokens tokens,
         Effect whileNotReady,
         int threads,
+        long observationMemory,
         GateLimits limits) {
+
+    /** How many bytes of the heap observations take at most, unless told otherwise. */
+    public static final long DEFAULT_OBSERVATION_MEMORY = 32L << 20;
 
     private static final int LOOPBACK = 127 << 24 | 1;
 
@@ -38,7 +44,8 @@ public record GateConfiguration(
      * Checks the numbers.
      *
      * @throws IllegalArgumentException if the port is outside 0 to 65535, the number of threads
-     *     outside 0 to 1024, or tokens and headers both say who asks or for which tenant
+     *     outside 0 to 1024, the room for observations is negative, or tokens and headers both say
+     *     who asks or for which tenant
      */
     public GateConfiguration {
         if (port < 0 || port > 0xFFFF) {
@@ -46,6 +53,9 @@ public record GateConfiguration(
         }
         if (threads < 0 || threads > 1024) {
             throw new IllegalArgumentException("the number of threads is 0 to 1024");
+        }
+        if (observationMemory < 0) {
+            throw new IllegalArgumentException("observations take 0 bytes or more");
         }
         if (tokens != null) {
             factHeaders.checkBeside(tokens.place());
@@ -75,6 +85,7 @@ public record GateConfiguration(
                 null,
                 Effect.DENY,
                 0,
+                DEFAULT_OBSERVATION_MEMORY,
                 GateLimits.DEFAULT);
     }
 
@@ -90,6 +101,7 @@ public record GateConfiguration(
                 tokens,
                 whileNotReady,
                 threads,
+                observationMemory,
                 limits);
     }
 
@@ -105,6 +117,7 @@ public record GateConfiguration(
                 tokens,
                 whileNotReady,
                 threads,
+                observationMemory,
                 limits);
     }
 
@@ -120,6 +133,7 @@ public record GateConfiguration(
                 tokens,
                 whileNotReady,
                 threads,
+                observationMemory,
                 limits);
     }
 
@@ -135,6 +149,7 @@ public record GateConfiguration(
                 tokens,
                 whileNotReady,
                 threads,
+                observationMemory,
                 limits);
     }
 
@@ -150,6 +165,7 @@ public record GateConfiguration(
                 tokens,
                 whileNotReady,
                 threads,
+                observationMemory,
                 limits);
     }
 
@@ -165,6 +181,7 @@ public record GateConfiguration(
                 others,
                 whileNotReady,
                 threads,
+                observationMemory,
                 limits);
     }
 
@@ -180,6 +197,7 @@ public record GateConfiguration(
                 tokens,
                 effect,
                 threads,
+                observationMemory,
                 limits);
     }
 
@@ -195,7 +213,29 @@ public record GateConfiguration(
                 tokens,
                 whileNotReady,
                 number,
+                observationMemory,
                 limits);
+    }
+
+    /** Returns this with other room for observations, 0 for none. */
+    public GateConfiguration withObservationMemory(long bytes) {
+        return new GateConfiguration(
+                bindAddress,
+                port,
+                trustedProxies,
+                factHeaders,
+                answerHeaders,
+                tenants,
+                tokens,
+                whileNotReady,
+                threads,
+                bytes,
+                limits);
+    }
+
+    /* How many event loops there are. */
+    int eventLoops() {
+        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     }
 
     /** Returns this with other limits. */
@@ -210,6 +250,7 @@ public record GateConfiguration(
                 tokens,
                 whileNotReady,
                 threads,
+                observationMemory,
                 others);
     }
 }

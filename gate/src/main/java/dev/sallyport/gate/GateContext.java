@@ -13,6 +13,7 @@ final class GateContext {
     /* Null if refusals carry no page. */
     final @Nullable TenantContacts pages;
 
+    final Recording recording;
     final FaultLog faults = new FaultLog();
     final HeaderTable trustedTable;
     final HeaderTable untrustedTable = new HeaderTable();
@@ -22,7 +23,7 @@ final class GateContext {
             new FastThreadLocal<>() {
                 @Override
                 protected EventLoopState initialValue() {
-                    return new EventLoopState(limits);
+                    return new EventLoopState(limits, recording.recorder());
                 }
             };
 
@@ -38,6 +39,7 @@ final class GateContext {
         this.decider = decider;
         this.metrics = metrics;
         this.pages = pages;
+        recording = new Recording(configuration);
         trustedTable =
                 new HeaderTable(configuration.factHeaders(), configuration.tokens(), pages != null);
         shortestDeadlineNanos = limits.shortestDeadline().toNanos();

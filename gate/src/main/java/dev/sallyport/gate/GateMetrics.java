@@ -4,6 +4,7 @@ import dev.sallyport.engine.client.UndeterminedCause;
 import dev.sallyport.engine.decision.Reason;
 import dev.sallyport.engine.decision.Verdict;
 import dev.sallyport.engine.policy.Effect;
+import dev.sallyport.evidence.recording.Recorder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,8 @@ public final class GateMetrics {
     private final LongAdder refusedTokens = new LongAdder();
     private final LongAdder tokensOfOtherTenants = new LongAdder();
     private final LongAdder untrustedRequests = new LongAdder();
+    private final LongAdder foldedObservations = new LongAdder();
+    private final LongAdder droppedObservations = new LongAdder();
     private final LongAdder connectionsOpened = new LongAdder();
     private final LongAdder connectionsClosed = new LongAdder();
     private final LongAdder acceptPauses = new LongAdder();
@@ -107,6 +110,14 @@ public final class GateMetrics {
 
     void requestUntrusted() {
         untrustedRequests.increment();
+    }
+
+    void recorded(Recorder.Result result) {
+        switch (result) {
+            case COUNTED -> {}
+            case FOLDED -> foldedObservations.increment();
+            case DROPPED -> droppedObservations.increment();
+        }
     }
 
     void connectionOpened() {
@@ -189,6 +200,19 @@ public final class GateMetrics {
         return acceptPauses.sum();
     }
 
+    /**
+     * Returns how many decisions were recorded under a network in the place of their address,
+     * because there were too many addresses.
+     */
+    public long foldedObservations() {
+        return foldedObservations.sum();
+    }
+
+    /** Returns how many decisions were not recorded because there was no room. */
+    public long droppedObservations() {
+        return droppedObservations.sum();
+    }
+
     /** Returns the value of every metric. */
     public List<Measurement> read() {
         List<Measurement> all = new ArrayList<>();
@@ -250,6 +274,18 @@ public final class GateMetrics {
                         "Requests with a token made for another tenant.",
                         Map.of(),
                         tokensOfOtherTenants()));
+        all.add(
+                counter(
+                        "sallyport_gate_observations_folded",
+                        "Decisions recorded under a network because there were too many addresses.",
+                        Map.of(),
+                        foldedObservations()));
+        all.add(
+                counter(
+                        "sallyport_gate_observations_dropped",
+                        "Decisions not recorded because there was no room.",
+                        Map.of(),
+                        droppedObservations()));
         all.add(
                 counter(
                         "sallyport_gate_requests_untrusted",

@@ -1,7 +1,9 @@
 package dev.sallyport.gate;
 
 import dev.sallyport.engine.address.IpAddress;
+import dev.sallyport.engine.decision.GeoData;
 import dev.sallyport.engine.decision.TenantDirectory;
+import dev.sallyport.evidence.Observation;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -22,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,7 @@ public final class GateServer implements AutoCloseable {
     private final ChannelGroup connections =
             new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
 
-    private @Nullable EventLoopGroup eventLoops;
+    private volatile @Nullable EventLoopGroup eventLoops;
     private @Nullable Channel listening;
     private boolean isClosed;
 
@@ -112,7 +115,7 @@ public final class GateServer implements AutoCloseable {
             throw new IllegalStateException("a decision port is started once");
         }
         GateConfiguration configuration = context.configuration;
-        EventLoopGroup loops = transport.eventLoops(configuration.threads());
+        EventLoopGroup loops = transport.eventLoops(configuration.eventLoops());
         eventLoops = loops;
         var binding =
                 new ServerBootstrap()
@@ -171,17 +174,13 @@ public final class GateServer implements AutoCloseable {
      */
     public TrafficReport traffic() {
         TrafficReport.Builder report = new TrafficReport.Builder();
-        EventLoopGroup loops = eventLoops();
+        EventLoopGroup loops = eventLoops;
         if (loops != null) {
             for (EventExecutor loop : loops) {
                 ask(loop, report);
             }
         }
         return report.build();
-    }
-
-    private synchronized @Nullable EventLoopGroup eventLoops() {
-        return eventLoops;
     }
 
     private void ask(EventExecutor loop, TrafficReport.Builder report) {
@@ -197,6 +196,26 @@ public final class GateServer implements AutoCloseable {
             throw new IllegalStateException("interrupted", interrupted);
         } catch (RejectedExecutionException closed) {
             throw new IllegalStateException("the decision port is closed", closed);
+        }
+    }
+
+    /**
+     * Takes what was recorded since the last time and hands it to a sink, on the calling thread;
+     * deciding goes on meanwhile and waits for nothing. After {@link #close} it hands out the rest,
+     * up to the last answer.
+     *
+     * <p>Two observations may agree in everything before {@link Observation#newest}; their counts
+     * are to be added. If the sink throws, what it threw on and what comes after is handed out
+     * first the next time. Called by any thread but an event loop; callers wait for each other.
+     *
+     * @param geo where addresses are, looked up now
+     * @throws IllegalStateException if an event loop does not answer within ten seconds; nothing is
+     *     lost then
+     */
+    public void drainObservations(GeoData geo, Consumer<? super Observation> sink) {
+        EventLoopGroup loops = eventLoops;
+        if (loops != null) {
+            context.recording.drain(loops, context, geo, sink);
         }
     }
 
@@ -227,8 +246,9 @@ public final class GateServer implements AutoCloseable {
                 .newCloseFuture()
                 .awaitUninterruptibly(context.limits.drain().toMillis(), TimeUnit.MILLISECONDS);
         connections.close().awaitUninterruptibly();
-        if (eventLoops != null) {
-            eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        EventLoopGroup loops = eventLoops;
+        if (loops != null) {
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         }
     }
 

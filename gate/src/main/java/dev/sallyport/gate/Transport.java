@@ -30,8 +30,7 @@ enum Transport {
         return channelType;
     }
 
-    EventLoopGroup eventLoops(int threads) {
-        int number = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    EventLoopGroup eventLoops(int number) {
         ThreadFactory factory = new DefaultThreadFactory("sallyport-gate", true);
         return new MultiThreadIoEventLoopGroup(
                 number,

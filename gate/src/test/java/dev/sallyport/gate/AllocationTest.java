@@ -37,7 +37,8 @@ final class AllocationTest {
         GateConfiguration configuration = Gates.nginx();
         Decider decider =
                 new Decider(configuration, directory, Gates.CLOCK, new GateMetrics(), null);
-        EventLoopState eventLoop = new EventLoopState(configuration.limits());
+        EventLoopState eventLoop =
+                new EventLoopState(configuration.limits(), new Recording(configuration).recorder());
         RequestHead head = new RequestHead(new HeaderTable(configuration.factHeaders(), null));
         HeadParser parser =
                 new HeadParser(

@@ -71,6 +71,8 @@ final class GateMetricsTest {
                         "sallyport_gate_connections_open",
                         "sallyport_gate_decisions",
                         "sallyport_gate_hosts_unknown",
+                        "sallyport_gate_observations_dropped",
+                        "sallyport_gate_observations_folded",
                         "sallyport_gate_paths_ambiguous",
                         "sallyport_gate_requests_refused",
                         "sallyport_gate_requests_untrusted",
