@@ -9,7 +9,11 @@ import org.flywaydb.core.api.MigrationInfo;
 /* Brings the tables of a database up to date. */
 final class Migrations {
 
-    private static final String LOCATION = "classpath:dev/sallyport/store/migration";
+    /** Where the tables of the state are made. */
+    static final String STATE = "classpath:dev/sallyport/store/migration";
+
+    /** Where the tables of observations are made. */
+    static final String OBSERVATIONS = "classpath:dev/sallyport/store/observations";
 
     private Migrations() {}
 
@@ -17,15 +21,16 @@ final class Migrations {
      * Applies what is missing.
      *
      * @param file what messages call the database
+     * @param location where its migrations are
      * @throws StoreRefusedException if a newer version wrote it, or its history is not that of this
      *     program
      */
-    static void apply(DataSource database, Path file) {
+    static void apply(DataSource database, Path file, String location) {
         try {
             Flyway flyway =
                     Flyway.configure()
                             .dataSource(database)
-                            .locations(LOCATION)
+                            .locations(location)
                             .loggers("slf4j")
                             .failOnMissingLocations(true)
                             .load();

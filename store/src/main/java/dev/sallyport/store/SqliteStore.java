@@ -56,7 +56,7 @@ public final class SqliteStore implements Transactions, AutoCloseable {
             SqliteFile.check(file);
             SqliteFile.createForOwner(file);
             writers = pool("sallyport-writer", file, 1, "IMMEDIATE");
-            Migrations.apply(writers, file);
+            Migrations.apply(writers, file, Migrations.STATE);
             HikariDataSource readers = pool("sallyport-reader", file, READERS, "DEFERRED");
             opened = true;
             return new SqliteStore(lock, readers, writers);
