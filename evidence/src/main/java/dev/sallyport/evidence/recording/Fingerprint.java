@@ -18,11 +18,14 @@ final class Fingerprint {
     private static final int PRESENT = 1;
     private static final int NAMED = 2;
     private static final int AMBIGUOUS = 3;
+    private static final int SMALL_SET = 2;
 
     private final KeyedHash hash;
     private final KeyedHash members;
     private final long anonymousFirst;
     private final long anonymousSecond;
+    private long firstSum;
+    private long secondSum;
 
     Fingerprint(RecordingKey key) {
         hash = new KeyedHash(key);
@@ -99,17 +102,39 @@ final class Fingerprint {
         if (texts.isEmpty()) {
             return;
         }
-        long first = 0;
-        long second = 0;
-        for (String text : texts) {
-            members.begin();
-            members.add(text);
-            members.end();
-            first += members.first();
-            second += members.second();
+        firstSum = 0;
+        secondSum = 0;
+        if (texts.size() <= SMALL_SET) {
+            addSmall(texts);
+        } else {
+            addLarge(texts);
         }
-        hash.add(first);
-        hash.add(second);
+        hash.add(firstSum);
+        hash.add(secondSum);
+    }
+
+    /*
+     * The same loop twice: small immutable sets are of another class than large ones, and only where a loop meets one class of
+     * iterator does the compiler do without making one.
+     */
+    private void addSmall(Set<String> texts) {
+        for (String text : texts) {
+            addMember(text);
+        }
+    }
+
+    private void addLarge(Set<String> texts) {
+        for (String text : texts) {
+            addMember(text);
+        }
+    }
+
+    private void addMember(String text) {
+        members.begin();
+        members.add(text);
+        members.end();
+        firstSum += members.first();
+        secondSum += members.second();
     }
 
     long first() {
