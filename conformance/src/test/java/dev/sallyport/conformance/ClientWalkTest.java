@@ -7,7 +7,9 @@ import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.client.AddressHeader;
 import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.client.ClientAddressResolver;
+import dev.sallyport.engine.client.ClientWalk;
 import dev.sallyport.engine.client.TrustedProxies;
+import dev.sallyport.engine.client.UndeterminedCause;
 import dev.sallyport.testkit.Chance;
 import dev.sallyport.testkit.NaiveClientWalk;
 import java.util.ArrayList;
@@ -104,6 +106,7 @@ final class ClientWalkTest {
             assertThat(resolver.resolve(peer, lines, false))
                     .as("campaign seed %d, peer %s, lines %s", Seed.VALUE, peer, lines)
                     .isEqualTo(expected);
+            assertStepsLeadTo(resolver, peer, lines, expected);
             met.merge(kind(expected), 1, Integer::sum);
         }
         assertThat(met)
@@ -126,6 +129,41 @@ final class ClientWalkTest {
             case FORWARDED -> AddressHeader.Syntax.FORWARDED;
             case SINGLE -> AddressHeader.Syntax.SINGLE;
         };
+    }
+
+    /* Every step but the last is a trusted hop, and the last is what was found or why nothing was. */
+    private static void assertStepsLeadTo(
+            ClientAddressResolver resolver,
+            @Nullable IpAddress peer,
+            List<String> lines,
+            ClientAddress expected) {
+        ClientWalk walk = resolver.explain(peer, lines, false);
+        assertThat(walk.client()).isEqualTo(expected);
+        List<ClientWalk.Step> steps = walk.steps();
+        if (peer == null) {
+            assertThat(steps).isEmpty();
+            return;
+        }
+        assertThat(steps.getFirst().from()).isEqualTo("peer");
+        for (ClientWalk.Step step : steps.subList(0, steps.size() - 1)) {
+            assertThat(step.finding()).isEqualTo(ClientWalk.Finding.TRUSTED);
+            assertThat(resolver.trusted().contains(step.address())).isTrue();
+        }
+        ClientWalk.Step last = steps.getLast();
+        switch (expected) {
+            case ClientAddress.Determined determined -> {
+                assertThat(last.finding()).isEqualTo(ClientWalk.Finding.CLIENT);
+                assertThat(last.address().unmapped()).isEqualTo(determined.address());
+                assertThat(last.from()).isEqualTo(determined.derivedFrom());
+            }
+            case ClientAddress.Undetermined(UndeterminedCause cause) ->
+                    assertThat(last.finding())
+                            .isEqualTo(
+                                    cause == UndeterminedCause.ONLY_TRUSTED_HOPS
+                                                    || cause == UndeterminedCause.HEADER_MISSING
+                                            ? ClientWalk.Finding.TRUSTED
+                                            : ClientWalk.Finding.UNREADABLE);
+        }
     }
 
     private static String kind(ClientAddress client) {

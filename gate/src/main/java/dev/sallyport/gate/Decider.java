@@ -135,12 +135,14 @@ final class Decider {
         ClientAddress client = resolver.resolve(peer, head.addressLines(), false);
         watch.decided(snapshot.state().tenant(), client, epochMillis);
         Request request = new Request(client, epochMillis, channel, principal);
-        return decide(snapshot, request, eventLoop.recorder, id);
+        return decide(snapshot, request, head, peer, eventLoop.recorder, id);
     }
 
     private Answer decide(
             TenantSnapshot snapshot,
             Request request,
+            RequestHead head,
+            @Nullable IpAddress peer,
             @Nullable Recorder recorder,
             @Nullable RequestIds id) {
         Verdict verdict = snapshot.decide(request).under(directory.deployment());
@@ -154,7 +156,8 @@ final class Decider {
             metrics.recorded(recorder.record(snapshot.state().tenant(), request, verdict));
         }
         if (listener != null) {
-            listener.decided(high(id), low(id), snapshot, request, verdict);
+            listener.decided(
+                    high(id), low(id), peer, head.addressLines(), snapshot, request, verdict);
         }
         return new Answer(verdict, snapshot.state().tenant());
     }

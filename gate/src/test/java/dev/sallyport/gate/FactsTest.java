@@ -115,7 +115,7 @@ final class FactsTest {
                             gate.configuration(),
                             directory,
                             Gates.CLOCK,
-                            (idHigh, idLow, snapshot, request, verdict) ->
+                            (high, low, peer, lines, snapshot, request, verdict) ->
                                     DECIDED.add(snapshot.state().tenant() + " " + facts(request)));
             SERVERS.put(gate, server);
             PORTS.put(gate, server.start());

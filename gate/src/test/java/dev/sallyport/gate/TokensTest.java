@@ -2,6 +2,7 @@ package dev.sallyport.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.decision.Principal;
 import dev.sallyport.engine.decision.Request;
 import dev.sallyport.engine.decision.TenantDirectory;
@@ -12,6 +13,7 @@ import dev.sallyport.engine.policy.PrincipalKind;
 import dev.sallyport.engine.policy.TenantId;
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -92,6 +94,8 @@ final class TokensTest {
                 public void decided(
                         long high,
                         long low,
+                        @Nullable IpAddress peer,
+                        List<String> addressLines,
                         TenantSnapshot snapshot,
                         Request request,
                         Verdict verdict) {

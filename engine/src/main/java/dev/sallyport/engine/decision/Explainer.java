@@ -32,6 +32,9 @@ public final class Explainer {
                     .thenComparing(Candidate::size)
                     .thenComparing(candidate -> candidate.entry().id());
 
+    static final Comparator<Entry> MOST_SPECIFIC_ENTRY_FIRST =
+            Comparator.comparing(Explainer::candidate, MOST_SPECIFIC_FIRST);
+
     private Explainer() {}
 
     /** Returns the snapshot's verdict on a request together with what determined it. */

@@ -72,6 +72,23 @@ public record TenantState(
                 deployment);
     }
 
+    /** Returns this state with another policy in the place of the active one, and no draft. */
+    public TenantState withPolicy(Policy other) {
+        return new TenantState(
+                tenant,
+                sequence,
+                revision,
+                other,
+                null,
+                lists,
+                supportGrants,
+                exemptions,
+                breakGlassGrants,
+                geoData,
+                nat64Prefixes,
+                deployment);
+    }
+
     /** Returns this state under another position of the deployment's switch. */
     public TenantState withDeployment(DeploymentSwitch position) {
         return new TenantState(

@@ -3,6 +3,7 @@ package dev.sallyport.server.node;
 import dev.sallyport.control.denial.Denial;
 import dev.sallyport.control.denial.RecentDenials;
 import dev.sallyport.control.denial.RequestId;
+import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.decision.Principal;
 import dev.sallyport.engine.decision.Request;
@@ -14,10 +15,12 @@ import dev.sallyport.engine.policy.TenantId;
 import dev.sallyport.gate.DecisionListener;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The denials of the last minutes, in memory (ADR 16). Safe for use by many threads; writers never
@@ -42,6 +45,8 @@ public final class DenialLog implements DecisionListener, RecentDenials {
 
     /* A proxy may vouch for thousands of roles; that many are not kept. */
     private static final int MOST_ROLES = 32;
+
+    private static final int MOST_HEADER_CHARACTERS = 500;
 
     private final Duration kept;
     private final int perTenant;
@@ -78,7 +83,13 @@ public final class DenialLog implements DecisionListener, RecentDenials {
 
     @Override
     public void decided(
-            long idHigh, long idLow, TenantSnapshot snapshot, Request request, Verdict verdict) {
+            long idHigh,
+            long idLow,
+            @Nullable IpAddress peer,
+            List<String> addressLines,
+            TenantSnapshot snapshot,
+            Request request,
+            Verdict verdict) {
         if (verdict.evaluated() == Effect.ALLOW || (idHigh == 0 && idLow == 0)) {
             return;
         }
@@ -90,6 +101,8 @@ public final class DenialLog implements DecisionListener, RecentDenials {
                         new RequestId(idHigh, idLow),
                         tenant,
                         request.epochMillis(),
+                        peer,
+                        kept(addressLines),
                         request.client(),
                         request.channel(),
                         principal.roles().size() > MOST_ROLES ? null : principal,
@@ -108,10 +121,21 @@ public final class DenialLog implements DecisionListener, RecentDenials {
                         new RequestId(idHigh, idLow),
                         null,
                         epochMillis,
+                        null,
+                        List.of(),
                         client,
                         null,
                         null,
                         verdict));
+    }
+
+    /* Headers that only an attacker sends are not worth their memory. */
+    private static List<String> kept(List<String> addressLines) {
+        int length = 0;
+        for (String line : addressLines) {
+            length += line.length();
+        }
+        return length > MOST_HEADER_CHARACTERS ? List.of() : addressLines;
     }
 
     private DenialRing ring(TenantId tenant) {
