@@ -37,8 +37,12 @@ record Ipv4Classes(int[] starts, int[] classes) {
             int next = oneSteps ? starts[one + 1] : otherSteps ? later.starts[other + 1] : start;
             boolean isLast = !oneSteps && !otherSteps;
             if (classes[one] != later.classes[other]) {
-                int from = Search.firstNotBelow(addresses, start);
-                spans.add(from, isLast ? addresses.length : Search.firstNotBelow(addresses, next));
+                int from = Search.firstNotBelow(addresses, start, 0, addresses.length);
+                int until =
+                        isLast
+                                ? addresses.length
+                                : Search.firstNotBelow(addresses, next, from, addresses.length);
+                spans.add(from, until);
             }
             if (isLast) {
                 return;

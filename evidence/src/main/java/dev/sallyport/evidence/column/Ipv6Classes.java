@@ -54,9 +54,11 @@ record Ipv6Classes(long[] highs, long[] lows, int[] classes) {
                 low = oneSteps ? lows[one + 1] : later.lows[other + 1];
             }
             if (classes[one] != later.classes[other]) {
-                int from = Search.firstNotBelow(rowHighs, rowLows, rows, startHigh, startLow);
+                int from = Search.firstNotBelow(rowHighs, rowLows, startHigh, startLow, 0, rows);
                 int until =
-                        isLast ? rows : Search.firstNotBelow(rowHighs, rowLows, rows, high, low);
+                        isLast
+                                ? rows
+                                : Search.firstNotBelow(rowHighs, rowLows, high, low, from, rows);
                 spans.add(base + from, base + until);
             }
             if (isLast) {

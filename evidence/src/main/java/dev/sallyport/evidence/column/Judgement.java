@@ -67,10 +67,9 @@ public final class Judgement {
         markTouched(before.candidate);
         for (int span = 0; span < touched.count(); span++) {
             for (int row = touched.from(span); row < touched.until(span); row++) {
-                if (rulings.isDenying(verdicts[row])) {
-                    rows--;
-                    requests -= columns.requests[row];
-                }
+                int denials = Rulings.denials(verdicts[row]);
+                rows -= denials;
+                requests -= denials * columns.requests[row];
             }
         }
         for (int span = 0; span < touched.count(); span++) {
@@ -191,7 +190,7 @@ public final class Judgement {
 
     /** Returns whether the candidate certainly denies a row. */
     public boolean isDenied(int row) {
-        return rulings.isDenying(verdicts[row]);
+        return Rulings.denials(verdicts[row]) != 0;
     }
 
     /** Returns whether a row is folded and not all addresses of its network are judged alike. */

@@ -14,6 +14,9 @@ final class Kinds {
 
     private static final int DENSE = 1 << 20;
 
+    /** Whether the kind of a row is the number of its facts. */
+    final boolean areFacts;
+
     /** Per context its kind. */
     final int[] of;
 
@@ -26,6 +29,7 @@ final class Kinds {
         this.count = count;
         this.namesCountries = namesCountries;
         this.namesAsns = namesAsns;
+        areFacts = !namesCountries && !namesAsns;
     }
 
     static Kinds of(Contexts contexts, CandidateForm form) {

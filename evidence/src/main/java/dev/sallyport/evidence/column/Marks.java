@@ -14,6 +14,9 @@ import java.util.Arrays;
  */
 final class Marks {
 
+    /* An end behind the last address: sorts behind everything and is never reached. */
+    private static final long BEHIND = Long.MAX_VALUE;
+
     private final int words;
     private final long[] addressed;
     private int[] ipv4Bit = new int[16];
@@ -54,9 +57,8 @@ final class Marks {
         }
         ipv4Bit[ipv4Count] = bit;
         ipv4Edges[2 * ipv4Count] = from << 31 | 2L * ipv4Count;
-        // An end behind the last address sorts behind everything and is never reached.
         ipv4Edges[2 * ipv4Count + 1] =
-                until > 0xFFFF_FFFFL ? Long.MAX_VALUE : until << 31 | 2L * ipv4Count + 1;
+                until > 0xFFFF_FFFFL ? BEHIND : until << 31 | 2L * ipv4Count + 1;
         ipv4Count++;
     }
 
@@ -91,14 +93,18 @@ final class Marks {
     Ipv4Classes ipv4(Signatures signatures) {
         long[] edges = Arrays.copyOf(ipv4Edges, 2 * ipv4Count);
         Arrays.sort(edges);
+        int reached = edges.length;
+        while (reached > 0 && edges[reached - 1] == BEHIND) {
+            reached--;
+        }
         Sweep sweep = new Sweep(words, Signatures.IPV4, signatures, edges.length + 1);
         int[] starts = new int[edges.length + 1];
         starts[0] = Integer.MIN_VALUE;
         sweep.close();
         int next = 0;
-        while (next < edges.length && edges[next] != Long.MAX_VALUE) {
+        while (next < reached) {
             long at = edges[next] >>> 31;
-            while (next < edges.length && edges[next] >>> 31 == at) {
+            while (next < reached && edges[next] >>> 31 == at) {
                 int edge = (int) edges[next] & Integer.MAX_VALUE;
                 sweep.turn(ipv4Bit[edge / 2], (edge & 1) == 0);
                 next++;

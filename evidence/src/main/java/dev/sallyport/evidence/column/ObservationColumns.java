@@ -54,7 +54,7 @@ public final class ObservationColumns {
     private final long[] first;
     private final long[] last;
     private final long[] days;
-    private final int[] facts;
+    final int[] facts;
     private final List<Facts> factsValues;
 
     ObservationColumns(RowSource source, GeoData geoData, List<Nat64Prefix> nat64Prefixes) {

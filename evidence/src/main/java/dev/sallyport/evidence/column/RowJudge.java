@@ -92,11 +92,7 @@ final class RowJudge {
         while (row < until) {
             int end = until;
             if (interval + 1 < starts.length) {
-                int limit = starts[interval + 1];
-                end = row;
-                while (end < until && addresses[end] < limit) {
-                    end++;
-                }
+                end = Search.firstNotBelow(addresses, starts[interval + 1], row, until);
             }
             judgeAlike(row, end, candidate.ipv4().classes()[interval]);
             row = end;
@@ -107,6 +103,7 @@ final class RowJudge {
                 interval++;
             }
         }
+        count(from, until, columns.requests, verdicts);
         judgeNamed(from, until);
     }
 
@@ -124,12 +121,15 @@ final class RowJudge {
         while (row < until) {
             int end = until;
             if (interval + 1 < intervals.classes().length) {
-                end = row;
-                while (end < until
-                        && !intervals.isAtOrBelow(
-                                interval + 1, highs[end - base], lows[end - base])) {
-                    end++;
-                }
+                end =
+                        base
+                                + Search.firstNotBelow(
+                                        highs,
+                                        lows,
+                                        intervals.highs()[interval + 1],
+                                        intervals.lows()[interval + 1],
+                                        row - base,
+                                        until - base);
             }
             judgeAlike(row, end, intervals.classes()[interval]);
             row = end;
@@ -140,6 +140,7 @@ final class RowJudge {
                 interval++;
             }
         }
+        count(from, until, columns.requests, verdicts);
         judgeNamed(from, until);
     }
 
@@ -153,6 +154,7 @@ final class RowJudge {
     /** Judges the rows without an address. */
     void judgeUndetermined() {
         judgeAlike(columns.embeddedEnd, columns.undeterminedEnd, candidate.undetermined());
+        count(columns.embeddedEnd, columns.undeterminedEnd, columns.requests, verdicts);
         judgeNamed(columns.embeddedEnd, columns.undeterminedEnd);
     }
 
@@ -163,38 +165,68 @@ final class RowJudge {
         }
     }
 
-    /* Rows of one class: the loop in which the time goes. */
+    /* Rows of one class. */
     private void judgeAlike(int from, int until, int classNumber) {
         if (from >= until) {
             return;
         }
         int base = memo.enter(classNumber);
-        char[] known = memo.rulings;
-        int[] contexts = columns.contexts.of;
-        int[] kindOf = kinds.of;
-        long[] requests = columns.requests;
-        long[] denying = rulings.denying;
-        long denied = 0;
-        int rows = 0;
+        if (kinds.areFacts) {
+            judgeByFacts(from, until, base, memo.rulings, columns.facts, verdicts);
+        } else {
+            judgeByContexts(
+                    from, until, base, memo.rulings, columns.contexts.of, kinds.of, verdicts);
+        }
+    }
+
+    /* The loop in which the time goes; everything it reads is an argument, so that nothing has to be read again. */
+    private void judgeByFacts(
+            int from, int until, int base, char[] known, int[] facts, char[] into) {
+        for (int row = from; row < until; row++) {
+            char ruling = known[base + facts[row]];
+            if (ruling == Rulings.NONE) {
+                ruling = decideFirst(row, base + facts[row]);
+            }
+            into[row] = ruling;
+        }
+    }
+
+    /* The same where a country or an origin is named. */
+    private void judgeByContexts(
+            int from,
+            int until,
+            int base,
+            char[] known,
+            int[] contexts,
+            int[] kindOf,
+            char[] into) {
         for (int row = from; row < until; row++) {
             int at = base + kindOf[contexts[row]];
             char ruling = known[at];
             if (ruling == Rulings.NONE) {
-                ruling =
-                        decide(
-                                row,
-                                columns.contexts.factsOf(row).principal(),
-                                columns.address(row));
-                memo.put(at, ruling);
-                denying = rulings.denying;
+                ruling = decideFirst(row, at);
             }
-            verdicts[row] = ruling;
-            long mask = denying[ruling];
-            denied += requests[row] & mask;
-            rows -= (int) mask;
+            into[row] = ruling;
+        }
+    }
+
+    private void count(int from, int until, long[] requests, char[] rulings) {
+        long denied = 0;
+        int rows = 0;
+        for (int row = from; row < until; row++) {
+            int denials = Rulings.denials(rulings[row]);
+            denied += requests[row] & -(long) denials;
+            rows += denials;
         }
         deniedRequests += denied;
         deniedRows += rows;
+    }
+
+    private char decideFirst(int row, int at) {
+        Principal anyone = columns.contexts.factsOf(row).principal();
+        char ruling = decide(row, anyone, columns.address(row));
+        memo.put(at, ruling);
+        return ruling;
     }
 
     /* What no rule looks at some grant does: the id of a principal. */
@@ -204,10 +236,7 @@ final class RowJudge {
         }
         for (int row = from; row < until; row++) {
             if (named[columns.principal[row]]) {
-                if (rulings.isDenying(verdicts[row])) {
-                    deniedRows--;
-                    deniedRequests -= columns.requests[row];
-                }
+                count(row, -Rulings.denials(verdicts[row]));
                 set(row, decide(row, columns.principal(row), columns.address(row)));
             }
         }
@@ -215,10 +244,12 @@ final class RowJudge {
 
     private void set(int row, char ruling) {
         verdicts[row] = ruling;
-        if (rulings.isDenying(ruling)) {
-            deniedRows++;
-            deniedRequests += columns.requests[row];
-        }
+        count(row, Rulings.denials(ruling));
+    }
+
+    private void count(int row, int denials) {
+        deniedRows += denials;
+        deniedRequests += denials * columns.requests[row];
     }
 
     private char decide(int row, Principal principal, @Nullable IpAddress address) {

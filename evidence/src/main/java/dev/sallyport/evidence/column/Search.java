@@ -5,10 +5,19 @@ final class Search {
 
     private Search() {}
 
-    /** Returns the first index whose address is not below {@code bound}. */
-    static int firstNotBelow(int[] addresses, int bound) {
-        int first = 0;
-        int last = addresses.length;
+    /**
+     * Returns the first index from {@code from} to {@code until} whose address is not below {@code
+     * bound}, quickly if it is near (exponential search, Bentley and Yao 1976).
+     */
+    static int firstNotBelow(int[] addresses, int bound, int from, int until) {
+        int first = from;
+        int last = from;
+        int step = 1;
+        while (last < until && addresses[last] < bound) {
+            first = last + 1;
+            last = step < until - last ? last + step : until;
+            step *= 2;
+        }
         while (first < last) {
             int middle = (first + last) >>> 1;
             if (addresses[middle] < bound) {
@@ -20,18 +29,28 @@ final class Search {
         return first;
     }
 
-    /** Returns the first index of the first {@code size} whose address is not below the bound. */
-    static int firstNotBelow(long[] highs, long[] lows, int size, long high, long low) {
-        int first = 0;
-        int last = size;
+    /** Returns the same for addresses of two halves. */
+    static int firstNotBelow(long[] highs, long[] lows, long high, long low, int from, int until) {
+        int first = from;
+        int last = from;
+        int step = 1;
+        while (last < until && isBelow(highs, lows, last, high, low)) {
+            first = last + 1;
+            last = step < until - last ? last + step : until;
+            step *= 2;
+        }
         while (first < last) {
             int middle = (first + last) >>> 1;
-            if (highs[middle] < high || (highs[middle] == high && lows[middle] < low)) {
+            if (isBelow(highs, lows, middle, high, low)) {
                 first = middle + 1;
             } else {
                 last = middle;
             }
         }
         return first;
+    }
+
+    private static boolean isBelow(long[] highs, long[] lows, int at, long high, long low) {
+        return highs[at] < high || (highs[at] == high && lows[at] < low);
     }
 }

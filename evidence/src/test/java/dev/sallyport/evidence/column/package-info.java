@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.evidence.column;
+
+import org.jspecify.annotations.NullMarked;
