@@ -7,11 +7,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /* JSON being written, member by member. */
 final class JsonText {
 
     private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory ASCII =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final JsonGenerator generator;
 
@@ -21,8 +24,20 @@ final class JsonText {
 
     /** Returns the text of the document that {@code content} writes. */
     static String of(Consumer<? super JsonText> content) {
+        return of(FACTORY, content);
+    }
+
+    /**
+     * Returns the same as {@link #of} in visible ASCII only: whatever a text holds, the document is
+     * one line for everybody who reads lines, and its bytes are those of any encoding.
+     */
+    static String asciiOf(Consumer<? super JsonText> content) {
+        return of(ASCII, content);
+    }
+
+    private static String of(JsonFactory factory, Consumer<? super JsonText> content) {
         Writer text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator generator = factory.createGenerator(ObjectWriteContext.empty(), text)) {
             content.accept(new JsonText(generator));
         }
         return text.toString();
@@ -73,6 +88,12 @@ final class JsonText {
     }
 
     JsonText member(String name, long number) {
+        generator.writeName(name);
+        generator.writeNumber(number);
+        return this;
+    }
+
+    JsonText member(String name, double number) {
         generator.writeName(name);
         generator.writeNumber(number);
         return this;

@@ -45,6 +45,9 @@ import dev.sallyport.jose.KeySetFailure;
 import dev.sallyport.jose.KeySetFetcher;
 import dev.sallyport.jose.KeySetTimes;
 import dev.sallyport.server.config.ServerConfiguration;
+import dev.sallyport.server.decision.DecisionListeners;
+import dev.sallyport.server.decision.DecisionLog;
+import dev.sallyport.server.decision.DecisionLogSettings;
 import dev.sallyport.server.geo.GeoKeeper;
 import dev.sallyport.server.geo.GeoWatcher;
 import dev.sallyport.server.identity.GateTokens;
@@ -191,13 +194,16 @@ public final class RunningServer implements AutoCloseable {
         TokenSettings tokenSettings = configuration.gateTokens();
         GateTokens gateTokens =
                 tokenSettings == null ? null : new GateTokens(tokenSettings, fetcher, clock);
+        DecisionLog decisions = decisionLog(geo);
         GateServer gate =
                 opened(
                         new GateServer(
                                 gate(tokenSettings, gateTokens),
                                 directory,
                                 clock,
-                                denials,
+                                decisions == null
+                                        ? denials
+                                        : new DecisionListeners(denials, decisions),
                                 configuration.onboarding().denyPage() ? contacts : null));
         gatePort = started(gate);
 
@@ -249,7 +255,8 @@ public final class RunningServer implements AutoCloseable {
                         documentLimits(),
                         clock,
                         random,
-                        onboarding);
+                        onboarding,
+                        decisions == null ? List.of() : List.of(decisions::measure));
         apiPort = opened(started(services, folder)).port();
     }
 
@@ -296,6 +303,24 @@ public final class RunningServer implements AutoCloseable {
         return configuration
                 .gate()
                 .withTokens(new SentTokens(tokenSettings.place(), gateTokens, isTenantChecked));
+    }
+
+    /* Opened before the gate, so that it is closed when the last decision has been made. */
+    private @Nullable DecisionLog decisionLog(GeoKeeper geo) {
+        DecisionLogSettings settings = configuration.decisionLog();
+        if (settings == null) {
+            return null;
+        }
+        try {
+            return opened(DecisionLog.start(settings, geo::data, clock));
+        } catch (IOException failed) {
+            throw new StartRefusedException(
+                    "the decision log `"
+                            + settings.file()
+                            + "` cannot be written: "
+                            + failed.getMessage(),
+                    failed);
+        }
     }
 
     private DenialLog denialLog(TenantDirectory directory) {

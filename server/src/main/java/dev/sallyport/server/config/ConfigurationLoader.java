@@ -8,6 +8,7 @@ import dev.sallyport.engine.client.ClientAddressResolver;
 import dev.sallyport.engine.client.TrustedProxies;
 import dev.sallyport.gate.GateConfiguration;
 import dev.sallyport.gate.SentTokens;
+import dev.sallyport.server.decision.DecisionLogSettings;
 import dev.sallyport.server.geo.GeoSettings;
 import dev.sallyport.server.identity.TokenSettings;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the configuration from the command line, the environment, a file and the defaults;
@@ -193,7 +195,19 @@ public final class ConfigurationLoader {
                         settings.get(Keys.LIMITS_BODY_SIZE),
                         settings.get(Keys.LIMITS_NESTING)),
                 operator,
-                onboarding());
+                onboarding(),
+                decisionLog());
+    }
+
+    private @Nullable DecisionLogSettings decisionLog() {
+        double allows = settings.get(DecisionLogKeys.ALLOWS);
+        int deniesPerSecond = settings.get(DecisionLogKeys.DENIES_PER_SECOND);
+        int maxBytes = settings.get(DecisionLogKeys.MAX_BYTES);
+        int files = settings.get(DecisionLogKeys.FILES);
+        return settings.find(DecisionLogKeys.FILE)
+                .map(file ->
+                        new DecisionLogSettings(file, allows, deniesPerSecond, maxBytes, files))
+                .orElse(null);
     }
 
     private ServerConfiguration.Onboarding onboarding() {

@@ -354,6 +354,10 @@ final class Keys {
                             "the most denied requests of all tenants that are kept, besides four of each",
                             ValueReaders.number(1, 10_000_000)));
 
+    static {
+        ALL.addAll(DecisionLogKeys.all());
+    }
+
     static final Key<Integer> LIMITS_BULK_LINES =
             add(
                     Key.single(

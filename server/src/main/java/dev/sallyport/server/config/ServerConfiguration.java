@@ -9,6 +9,7 @@ import dev.sallyport.engine.address.Nat64Prefix;
 import dev.sallyport.engine.client.ClientAddressResolver;
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.gate.GateConfiguration;
+import dev.sallyport.server.decision.DecisionLogSettings;
 import dev.sallyport.server.geo.GeoSettings;
 import dev.sallyport.server.identity.TokenSettings;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits how large things may be
  * @param operator the first operator's client, on an empty data folder
  * @param onboarding imports and denials
+ * @param decisionLog the decision log, or null if none is written
  */
 public record ServerConfiguration(
         Path dataFolder,
@@ -45,7 +47,8 @@ public record ServerConfiguration(
         People people,
         Limits limits,
         Operator operator,
-        Onboarding onboarding) {
+        Onboarding onboarding,
+        @Nullable DecisionLogSettings decisionLog) {
 
     /** Copies the prefixes. */
     public ServerConfiguration {

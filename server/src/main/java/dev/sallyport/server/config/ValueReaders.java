@@ -17,6 +17,7 @@ final class ValueReaders {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,10}");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
     private static final Pattern PERCENTAGE = Pattern.compile("[0-9]{1,3}%");
+    private static final Pattern SHARE = Pattern.compile("[01](\\.[0-9]{1,9})?");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB)");
 
     private ValueReaders() {}
@@ -79,6 +80,15 @@ final class ValueReaders {
                     "`" + text + "` is not a whole percentage from 0% to 100%");
         }
         return value / 100.0;
+    }
+
+    /* Returns a share of the whole: 0 to 1. */
+    static double share(String text) {
+        double value = SHARE.matcher(text).matches() ? Double.parseDouble(text) : -1;
+        if (value < 0 || value > 1) {
+            throw new IllegalArgumentException("`" + text + "` is not a share from 0 to 1");
+        }
+        return value;
     }
 
     static Function<String, Integer> size(int least, int most) {

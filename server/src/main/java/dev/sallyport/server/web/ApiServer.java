@@ -219,7 +219,8 @@ public final class ApiServer implements AutoCloseable {
                                 context.getBean(ApiMetrics.class),
                                 services.directory(),
                                 services.keeper(),
-                                services.geo()));
+                                services.geo(),
+                                services.metrics()));
     }
 
     private static void onboardingDoors(

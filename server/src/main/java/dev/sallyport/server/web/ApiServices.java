@@ -16,6 +16,7 @@ import dev.sallyport.control.tenant.Tenants;
 import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.gate.GateMetrics;
+import dev.sallyport.gate.Measurement;
 import dev.sallyport.server.geo.GeoKeeper;
 import dev.sallyport.server.identity.GateTokens;
 import dev.sallyport.server.node.DirectoryKeeper;
@@ -25,6 +26,8 @@ import dev.sallyport.server.token.ExternalTokens;
 import dev.sallyport.server.token.FailedAttempts;
 import dev.sallyport.server.token.Issuer;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock the present
  * @param random makes ids of requests; they need not be hard to guess
  * @param onboarding imports, the switch, advice and denials
+ * @param metrics what else is counted
  */
 public record ApiServices(
         Tenants tenants,
@@ -86,4 +90,11 @@ public record ApiServices(
         DocumentLimits documentLimits,
         Clock clock,
         RandomGenerator random,
-        OnboardingServices onboarding) {}
+        OnboardingServices onboarding,
+        List<Supplier<List<Measurement>>> metrics) {
+
+    /** Copies the list of metrics. */
+    public ApiServices {
+        metrics = List.copyOf(metrics);
+    }
+}

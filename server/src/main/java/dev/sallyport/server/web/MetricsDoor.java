@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -32,6 +33,7 @@ final class MetricsDoor {
     private final TenantDirectory directory;
     private final DirectoryKeeper keeper;
     private final GeoKeeper geo;
+    private final List<Supplier<List<Measurement>>> others;
 
     MetricsDoor(
             GateMetrics gate,
@@ -39,13 +41,15 @@ final class MetricsDoor {
             ApiMetrics api,
             TenantDirectory directory,
             DirectoryKeeper keeper,
-            GeoKeeper geo) {
+            GeoKeeper geo,
+            List<Supplier<List<Measurement>>> others) {
         this.gate = gate;
         this.tokens = tokens;
         this.api = api;
         this.directory = directory;
         this.keeper = keeper;
         this.geo = geo;
+        this.others = others;
     }
 
     @GetMapping(path = "/metrics", produces = TEXT)
@@ -71,6 +75,7 @@ final class MetricsDoor {
                         Map.of(),
                         keeper.leftOut().size()));
         all.addAll(GeoMetrics.of(geo.status(), call.at()));
+        others.forEach(each -> all.addAll(each.get()));
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/plain;version=0.0.4;charset=utf-8"))
                 .body(text(all).getBytes(UTF_8));
