@@ -45,6 +45,7 @@ public final class EngineBench {
                 new OptionsBuilder()
                         .include(DecideBenchmark.class.getName())
                         .include(GeoBenchmark.class.getName())
+                        .include(RecordingBenchmark.class.getName())
                         .addProfiler(GCProfiler.class)
                         .output(log.toString())
                         .shouldFailOnError(true)
@@ -59,10 +60,15 @@ public final class EngineBench {
     private static void report(Collection<RunResult> results, boolean quick) throws IOException {
         Map<Setting, Map<String, Measured>> settings = new LinkedHashMap<>();
         List<RunResult> geo = new ArrayList<>();
+        List<RunResult> recording = new ArrayList<>();
         for (RunResult result : results) {
             String benchmark = result.getParams().getBenchmark();
             if (benchmark.startsWith(GeoBenchmark.class.getName())) {
                 geo.add(result);
+                continue;
+            }
+            if (benchmark.startsWith(RecordingBenchmark.class.getName())) {
+                recording.add(result);
                 continue;
             }
             Setting setting =
@@ -106,17 +112,23 @@ public final class EngineBench {
         System.out.println();
         Report.print(table);
         GeoReport.write(geo, document);
+        RecordingReport.write(recording, document);
         Report.write("engine", document);
     }
 
     private static Measured measured(RunResult result) {
+        return new Measured(result.getPrimaryResult().getScore(), bytes(result));
+    }
+
+    /* What each operation allocated, not a number if that was not measured. */
+    static double bytes(RunResult result) {
         double bytes = Double.NaN;
         for (String name : result.getSecondaryResults().keySet()) {
             if (name.endsWith(ALLOCATED)) {
                 bytes = result.getSecondaryResults().get(name).getScore();
             }
         }
-        return new Measured(result.getPrimaryResult().getScore(), bytes);
+        return bytes;
     }
 
     private static String decimal(double value) {

@@ -2,6 +2,7 @@ package dev.sallyport.benchmarks.gate;
 
 import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.client.TrustedProxies;
+import dev.sallyport.engine.decision.GeoData;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.engine.decision.TenantSnapshot;
 import dev.sallyport.engine.decision.TenantState;
@@ -48,16 +49,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * One of the two servers that are compared, a process of its own so that its processor time can be
- * told: {@code gate}, or {@code bare}, Netty's HTTP codec with a handler that answers 204. Prints
- * its port, and ends with its standard input.
+ * One of the servers that are compared, a process of its own so that its processor time can be
+ * told: {@code gate}; {@code unrecorded}, the same without counting decisions; or {@code bare},
+ * Netty's HTTP codec with a handler that answers 204. Prints its port, and ends with its standard
+ * input.
  */
 public final class BenchServer {
 
     static final String HOST = "acme.example.com";
     static final int NETWORKS = 150;
+
+    private static final long DRAIN_NANOS = 2_000_000_000L;
 
     private BenchServer() {}
 
@@ -67,7 +73,12 @@ public final class BenchServer {
      * @throws Exception if it cannot be started
      */
     public static void main(String[] arguments) throws Exception {
-        int port = arguments[0].equals("gate") ? gate() : bare();
+        int port =
+                switch (arguments[0]) {
+                    case "gate" -> gate(GateConfiguration.DEFAULT_OBSERVATION_MEMORY);
+                    case "unrecorded" -> gate(0);
+                    default -> bare();
+                };
         System.out.println(port);
         awaitEndOfInput();
         System.exit(0);
@@ -80,7 +91,8 @@ public final class BenchServer {
         } while (octet >= 0);
     }
 
-    private static int gate() {
+    /* Records unless there is no room for observations, and drains every few seconds, as the server does. */
+    private static int gate(long observationMemory) {
         List<Entry> entries = new ArrayList<>();
         for (IpPrefix prefix : networks()) {
             entries.add(Entry.of(new EntryId("e" + entries.size()), new Source.Network(prefix)));
@@ -105,9 +117,21 @@ public final class BenchServer {
         directory.markReady();
         GateConfiguration configuration =
                 GateConfiguration.of(GateProfile.NGINX)
+                        .withObservationMemory(observationMemory)
                         .withTrustedProxies(
                                 TrustedProxies.of(List.of(IpPrefix.parse("127.0.0.0/8"))));
-        return new GateServer(configuration, directory, InstantSource.system()).start();
+        GateServer gate = new GateServer(configuration, directory, InstantSource.system());
+        int port = gate.start();
+        LongAdder observed = new LongAdder();
+        Thread _ = Thread.ofPlatform().daemon().start(() -> drain(gate, observed));
+        return port;
+    }
+
+    private static void drain(GateServer gate, LongAdder observed) {
+        while (true) {
+            LockSupport.parkNanos(DRAIN_NANOS);
+            gate.drainObservations(GeoData.none(), each -> observed.add(each.count()));
+        }
     }
 
     /* Networks of which the addresses of the load are inside. */

@@ -15,12 +15,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Decisions at the decision port beside a bare Netty handler, in turn: answers a second under a
- * closed loop of 64 connections, and the processor time that the server process spends on each.
+ * Decisions at the decision port beside a bare Netty handler and beside the same port that counts
+ * none of them, in turn: answers a second under a closed loop of 64 connections, and the processor
+ * time that the server process spends on each.
  */
 public final class GateBench {
 
-    /* One of the two servers and what was measured of it in each round. */
+    /* One of the servers and what was measured of it in each round. */
     private static final class Subject implements AutoCloseable {
         private final Process process;
         private final Load load;
@@ -91,19 +92,25 @@ public final class GateBench {
         int rounds = quick ? 3 : 7;
         double seconds = quick ? 3 : 10;
         try (Subject bare = new Subject("bare", rounds);
+                Subject unrecorded = new Subject("unrecorded", rounds);
                 Subject gate = new Subject("gate", rounds)) {
             System.out.println("warming up ...");
             bare.warmUp(2 * seconds);
+            unrecorded.warmUp(2 * seconds);
             gate.warmUp(2 * seconds);
             for (int round = 0; round < rounds; round++) {
                 bare.measure(round, seconds);
-                gate.measure(round, seconds);
+                // In turn, so that neither always comes behind the bare one.
+                Subject first = round % 2 == 0 ? unrecorded : gate;
+                first.measure(round, seconds);
+                (first == gate ? unrecorded : gate).measure(round, seconds);
             }
-            report(bare, gate, quick);
+            report(bare, unrecorded, gate, quick);
         }
     }
 
-    private static void report(Subject bare, Subject gate, boolean quick) throws IOException {
+    private static void report(Subject bare, Subject unrecorded, Subject gate, boolean quick)
+            throws IOException {
         TextTable table =
                 new TextTable(
                         Column.text("round", 0),
@@ -154,7 +161,43 @@ public final class GateBench {
                 .put("processorRatio", Report.median(processor));
         System.out.println();
         Report.print(table);
+        reportRecording(unrecorded, gate, document);
         Report.write("gate", document);
+    }
+
+    /* What counting decisions costs: the same server with it and without. */
+    private static void reportRecording(Subject unrecorded, Subject gate, ObjectNode document) {
+        TextTable table =
+                new TextTable(
+                        Column.text("round", 0),
+                        Column.number("recording µs CPU", 0),
+                        Column.number("not recording µs CPU", 0),
+                        Column.number("ratio", 0));
+        int rounds = gate.microsPerAnswer.length;
+        double[] ratios = new double[rounds];
+        ArrayNode all = document.putArray("recording");
+        for (int i = 0; i < rounds; i++) {
+            double on = gate.microsPerAnswer[i];
+            double off = unrecorded.microsPerAnswer[i];
+            ratios[i] = on / off;
+            table.row(Integer.toString(i + 1), decimal(on), decimal(off), decimal(ratios[i]));
+            all.addObject()
+                    .put("recordingMicrosPerAnswer", on)
+                    .put("notRecordingMicrosPerAnswer", off)
+                    .put("processorRatio", ratios[i]);
+        }
+        table.row(
+                "median",
+                decimal(Report.median(gate.microsPerAnswer)),
+                decimal(Report.median(unrecorded.microsPerAnswer)),
+                decimal(Report.median(ratios)));
+        document.put("recordingProcessorRatio", Report.median(ratios));
+        System.out.println();
+        Report.print(table);
+    }
+
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
     }
 
     private static void row(

@@ -22,7 +22,8 @@ final class Load {
 
     static final int CONNECTIONS = 64;
 
-    private static final int VARIETY = 256;
+    /* Most come from another address, so that most find another cell. */
+    private static final int VARIETY = 1 << 14;
     private static final byte[] NO_CONTENT = "HTTP/1.1 204".getBytes(US_ASCII);
 
     private final int port;
@@ -54,7 +55,7 @@ final class Load {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Long>> tasks = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
-                int first = i;
+                int first = i * (VARIETY / CONNECTIONS);
                 tasks.add(() -> connection(first, end));
             }
             long answers = 0;
