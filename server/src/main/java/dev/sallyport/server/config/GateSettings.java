@@ -42,7 +42,8 @@ final class GateSettings {
                         settings.find(Keys.GATE_ANSWER_HEADERS).orElse(profile.answerHeaders()))
                 .withTenants(new IdentitySettings(settings).tenants())
                 .withWhileNotReady(settings.get(Keys.GATE_WHILE_NOT_READY))
-                .withThreads(settings.get(Keys.GATE_THREADS));
+                .withThreads(settings.get(Keys.GATE_THREADS))
+                .withObservationMemory(settings.get(Keys.GATE_OBSERVATION_MEMORY));
     }
 
     private GateConfiguration of(GateProfile profile) {

@@ -252,6 +252,16 @@ final class Keys {
                             "the event loops of the gate, 0 for one per processor",
                             ValueReaders.number(0, 1024)));
 
+    static final Key<Integer> GATE_OBSERVATION_MEMORY =
+            add(
+                    Key.single(
+                            "gate.observation-memory",
+                            "size",
+                            "32MiB",
+                            "the most memory of the gate for observations on their way to the"
+                                    + " store; beyond it addresses fold into networks",
+                            ValueReaders.size(1 << 20, 1 << 30)));
+
     static final Key<List<String>> PEOPLE_ADMIN_ROLES =
             add(
                     new Key<>(

@@ -7,9 +7,11 @@ import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.gate.AnswerHeaders;
+import dev.sallyport.gate.GateConfiguration;
 import dev.sallyport.gate.TokenPlace;
 import dev.sallyport.jose.KeySetTimes;
 import dev.sallyport.jose.SignatureAlgorithm;
+import dev.sallyport.server.decision.DecisionLogSettings;
 import dev.sallyport.server.identity.TokenSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +72,33 @@ final class ConfigurationTest {
         assertThat(configuration.tokens().life()).isEqualTo(Duration.ofHours(1));
         assertThat(configuration.limits().policy().maxEntries()).isEqualTo(10_000);
         assertThat(configuration.operator().clientSecret()).isNull();
+        assertThat(configuration.gate().observationMemory())
+                .isEqualTo(GateConfiguration.DEFAULT_OBSERVATION_MEMORY);
+        assertThat(configuration.decisionLog()).isNull();
+    }
+
+    @Test
+    void decisionLogAndObservationsAreToldTheirBounds() {
+        ServerConfiguration configuration =
+                loaded(
+                        Map.of(),
+                        "--gate.observation-memory=64MiB",
+                        "--decision-log.file=d.jsonl",
+                        "--decision-log.allows=0.25");
+
+        assertThat(configuration.gate().observationMemory()).isEqualTo(64L << 20);
+        assertThat(configuration.decisionLog())
+                .isEqualTo(new DecisionLogSettings(Path.of("d.jsonl"), 0.25, 1000, 100L << 20, 10));
+    }
+
+    @Test
+    void aShareIsFromNothingToAll() {
+        assertThat(faults(Map.of(), "--decision-log.file=d", "--decision-log.allows=1.01"))
+                .hasSize(1);
+        assertThat(faults(Map.of(), "--decision-log.file=d", "--decision-log.allows=-0.1"))
+                .hasSize(1);
+        assertThat(faults(Map.of(), "--decision-log.file=d", "--decision-log.allows=1%"))
+                .hasSize(1);
     }
 
     /** Flag > environment > file > default, key by key. */
