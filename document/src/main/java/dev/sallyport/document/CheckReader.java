@@ -11,11 +11,9 @@ import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.client.UndeterminedCause;
 import dev.sallyport.engine.decision.Principal;
 import dev.sallyport.engine.policy.ChannelId;
-import dev.sallyport.engine.policy.PrincipalKind;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +25,6 @@ public final class CheckReader {
 
     private static final List<String> MEMBERS =
             List.of("address", "channel", "principal", "at", "revision");
-    private static final List<String> PRINCIPAL_MEMBERS =
-            List.of("kind", "id", "roles", "client", "authorizedClients");
 
     private static final String UNDETERMINED = "undetermined";
 
@@ -66,10 +62,10 @@ public final class CheckReader {
     private void member(String name) {
         boolean absent = cursor.isNull();
         switch (name) {
-            case "address" -> address = address();
-            case "channel" -> channel = absent ? Channel.OTHER : channel();
+            case "address" -> address = address(cursor);
+            case "channel" -> channel = absent ? Channel.OTHER : channel(cursor);
             case "principal" ->
-                    principal = absent ? Principal.ANONYMOUS : new PrincipalReader().principal();
+                    principal = absent ? Principal.ANONYMOUS : PrincipalReader.read(cursor);
             case "at" -> at = Instants.read(cursor);
             case "revision" ->
                     revision =
@@ -81,7 +77,7 @@ public final class CheckReader {
         }
     }
 
-    private @Nullable ClientAddress address() {
+    static @Nullable ClientAddress address(JsonCursor cursor) {
         String text = cursor.rawText();
         if (text == null) {
             return null;
@@ -104,50 +100,11 @@ public final class CheckReader {
         }
     }
 
-    private Channel channel() {
+    static Channel channel(JsonCursor cursor) {
         if (cursor.isText(ChannelId.AMBIGUOUS)) {
             return Channel.AMBIGUOUS;
         }
         ChannelId id = ScopeReader.channel(cursor);
         return id == null ? Channel.OTHER : Channel.of(id);
-    }
-
-    /* Reads the principal; a null member is as good as an absent one. */
-    private final class PrincipalReader {
-        private PrincipalKind kind = PrincipalKind.ANONYMOUS;
-        private @Nullable String id;
-        private Set<String> roles = Set.of();
-        private @Nullable String client;
-        private @Nullable Set<String> authorizedClients;
-
-        Principal principal() {
-            JsonCursor.Members members = cursor.object(PRINCIPAL_MEMBERS, this::member);
-            cursor.require(members, "kind");
-            if (kind == PrincipalKind.ANONYMOUS && id != null && members.has("kind")) {
-                cursor.memberFault(
-                        "id",
-                        ProblemCode.JSON_UNKNOWN_VALUE,
-                        "an anonymous principal has no id",
-                        "leave the id out, or write another kind");
-            }
-            return new Principal(kind, id, roles, client, authorizedClients);
-        }
-
-        private void member(String name) {
-            if (cursor.isNull() && !name.equals("kind")) {
-                return;
-            }
-            switch (name) {
-                case "kind" -> {
-                    PrincipalKind read = cursor.choice(List.of(PrincipalKind.values()), Names::of);
-                    kind = read == null ? PrincipalKind.ANONYMOUS : read;
-                }
-                case "id" -> id = cursor.name(ScopeReader.MAX_NAME_LENGTH);
-                case "roles" -> roles = ScopeReader.names(cursor);
-                case "client" -> client = cursor.name(ScopeReader.MAX_NAME_LENGTH);
-                case "authorizedClients" -> authorizedClients = ScopeReader.names(cursor);
-                default -> throw new IllegalStateException("a member is known and not read");
-            }
-        }
     }
 }

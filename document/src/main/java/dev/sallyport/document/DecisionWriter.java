@@ -27,7 +27,7 @@ public final class DecisionWriter {
                 }));
     }
 
-    private static void members(JsonText json, Decision decision) {
+    static void members(JsonText json, Decision decision) {
         Verdict verdict = decision.verdict();
         ClientAddress client = decision.request().client();
         json.member("evaluated", Names.of(verdict.evaluated()))

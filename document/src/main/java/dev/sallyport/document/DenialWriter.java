@@ -83,7 +83,7 @@ public final class DenialWriter {
                 : null;
     }
 
-    private static @Nullable String cause(ClientAddress client) {
+    static @Nullable String cause(ClientAddress client) {
         return client instanceof ClientAddress.Undetermined(UndeterminedCause cause)
                 ? cause.name().toLowerCase(Locale.ROOT).replace('_', '-')
                 : null;

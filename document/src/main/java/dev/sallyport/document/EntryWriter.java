@@ -50,7 +50,7 @@ record EntryWriter(JsonText json) {
         }
     }
 
-    private void source(Source source) {
+    void source(Source source) {
         switch (source) {
             case Source.Network(var prefix) -> json.member("prefix", text(prefix));
             case Source.Range(var range) -> json.member("range", range.toString());

@@ -67,6 +67,11 @@ final class JsonText {
         return array(elements, element);
     }
 
+    JsonText text(String text) {
+        generator.writeString(text);
+        return this;
+    }
+
     JsonText texts(String name, Iterable<String> texts) {
         return array(name, texts, generator::writeString);
     }

@@ -14,6 +14,8 @@ import dev.sallyport.control.doctor.GeoDataCheck;
 import dev.sallyport.control.doctor.PeopleCheck;
 import dev.sallyport.control.doctor.TokenKeysCheck;
 import dev.sallyport.control.doctor.TrustedPrefixCheck;
+import dev.sallyport.control.explain.ExplainRequest;
+import dev.sallyport.control.explain.ShareExplanation;
 import dev.sallyport.control.geo.GeoEditions;
 import dev.sallyport.control.issuer.ExternalIssuers;
 import dev.sallyport.control.list.Lists;
@@ -31,6 +33,7 @@ import dev.sallyport.control.tenant.TenantImport;
 import dev.sallyport.control.tenant.Tenants;
 import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.engine.client.ClientAddress;
+import dev.sallyport.engine.client.ClientAddressResolver;
 import dev.sallyport.engine.client.UndeterminedCause;
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.decision.TenantDirectory;
@@ -66,6 +69,7 @@ import dev.sallyport.server.token.Issuer;
 import dev.sallyport.server.token.SigningKey;
 import dev.sallyport.server.web.ApiServer;
 import dev.sallyport.server.web.ApiServices;
+import dev.sallyport.server.web.ExplanationServices;
 import dev.sallyport.server.web.OnboardingServices;
 import dev.sallyport.store.SqliteStore;
 import dev.sallyport.store.StoreRefusedException;
@@ -255,9 +259,20 @@ public final class RunningServer implements AutoCloseable {
                         documentLimits(),
                         clock,
                         random,
+                        explanations(store, check, denials),
                         onboarding,
                         decisions == null ? List.of() : List.of(decisions::measure));
         apiPort = opened(started(services, folder)).port();
+    }
+
+    private ExplanationServices explanations(
+            SqliteStore store, CheckPolicy check, DenialLog denials) {
+        ClientAddressResolver resolver =
+                new ClientAddressResolver(
+                        configuration.gate().trustedProxies(),
+                        configuration.gate().factHeaders().clientAddress());
+        return new ExplanationServices(
+                new ExplainRequest(check, denials, resolver), new ShareExplanation(store), random);
     }
 
     private People people(SqliteStore store) {

@@ -124,6 +124,13 @@ final class IsolationTest {
                 200,
                 "",
                 "{\"address\":\"192.0.2.1\"}");
+        tenant(
+                routes,
+                "POST /api/v1/tenants/{tenant}/explanations",
+                ApiScope.READ,
+                200,
+                "",
+                "{\"address\":\"192.0.2.1\"}");
         tenant(routes, "GET /api/v1/tenants/{tenant}/clients", ApiScope.MANAGE, 200, "", "");
         tenant(routes, "POST /api/v1/tenants/{tenant}/clients", ApiScope.MANAGE, 201, "", CLIENT);
         tenant(
@@ -233,6 +240,8 @@ final class IsolationTest {
             routes.add(new Route(open, Whose.PUBLIC, ApiScope.READ, 200, "", ""));
         }
         routes.add(new Route("GET /denied/{requestId}", Whose.PUBLIC, ApiScope.READ, 403, "", ""));
+        routes.add(
+                new Route("GET /explanations/{secret}", Whose.PUBLIC, ApiScope.READ, 404, "", ""));
         routes.add(operatorAtTenant("DELETE /api/v1/tenants/{tenant}", 204, ""));
         return routes;
     }
@@ -347,6 +356,7 @@ final class IsolationTest {
                         .replace("{issuer}", "spare")
                         .replace("{list}", "vault")
                         .replace("{requestId}", victimsDenial)
+                        .replace("{secret}", "AAAAAAAAAAAAAAAAAAAAAA")
                         .replace("{revision}", "1");
         String body = route.body().replace("NOW", now());
         Api with =

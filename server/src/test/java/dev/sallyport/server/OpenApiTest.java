@@ -357,6 +357,7 @@ final class OpenApiTest {
                 .replace("{list}", "nobodys")
                 .replace("{issuer}", "nobody")
                 .replace("{requestId}", "0123456789abcdef".repeat(2))
+                .replace("{secret}", "AAAAAAAAAAAAAAAAAAAAAA")
                 .replace("{revision}", "0")
                 .concat(operation.requiredQuery());
     }

@@ -139,6 +139,7 @@ final class SqlTransactions implements Transactions {
                 new SqlApiClients(work),
                 new SqlIssuers(work),
                 new SqlPeople(work),
+                new SqlSharedExplanations(work),
                 new SqlAuditLog(work),
                 new SqlDeployment(work),
                 changes::add);

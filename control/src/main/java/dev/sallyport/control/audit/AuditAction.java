@@ -37,6 +37,8 @@ public enum AuditAction {
     ISSUER_REMOVED("issuer.removed"),
     /** What was known of where a principal was seen was removed. */
     PRINCIPAL_FORGOTTEN("principal.forgotten"),
+    /** An explanation of a decision was made readable by a link. */
+    EXPLANATION_SHARED("explanation.shared"),
     /** The switch of the whole deployment was turned. */
     DEPLOYMENT_SWITCHED("deployment.switched"),
     /** Other geo data was put in force. */

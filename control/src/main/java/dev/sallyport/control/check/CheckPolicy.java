@@ -54,14 +54,22 @@ public final class CheckPolicy {
      * @param now the instant of a request that names none
      */
     public Outcome<Decision> check(TenantId tenant, CheckSubmission submission, Instant now) {
-        Outcome<TenantState> state =
-                transactions.read(repositories -> {
-                    Optional<StoredTenant> stored = repositories.tenants().findStored(tenant);
-                    return stored.isEmpty()
-                            ? Tenants.unknown(tenant)
-                            : state(repositories, stored.get(), submission);
-                });
-        return state.map(found -> explained(found, submission, now));
+        return state(tenant, submission).map(found -> explained(found, submission, now));
+    }
+
+    /** Returns the state of a tenant that decides on a request that nobody made. */
+    public Outcome<TenantState> state(TenantId tenant, CheckSubmission submission) {
+        return transactions.read(repositories -> {
+            Optional<StoredTenant> stored = repositories.tenants().findStored(tenant);
+            return stored.isEmpty()
+                    ? Tenants.unknown(tenant)
+                    : state(repositories, stored.get(), submission);
+        });
+    }
+
+    /** Returns the channels that are declared. */
+    public ChannelTable channels() {
+        return transactions.read(repositories -> new ChannelTable(repositories.channels().all()));
     }
 
     private Outcome<TenantState> state(

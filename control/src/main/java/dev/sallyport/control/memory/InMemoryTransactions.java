@@ -68,6 +68,7 @@ public final class InMemoryTransactions implements Transactions {
                 new MemoryClients(access),
                 new MemoryIssuers(access),
                 new MemoryPeople(access),
+                new MemorySharedExplanations(access),
                 new MemoryAudit(access),
                 new MemoryDeployment(access),
                 changes::add);

@@ -3,6 +3,7 @@ package dev.sallyport.control.memory;
 import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.client.ApiClient;
 import dev.sallyport.control.deployment.SwitchState;
+import dev.sallyport.control.explain.SharedExplanation;
 import dev.sallyport.control.issuer.ExternalIssuer;
 import dev.sallyport.control.list.ListId;
 import dev.sallyport.control.people.SeenFrom;
@@ -34,6 +35,7 @@ final class State {
     final Map<TenantId, TreeMap<String, SeenFrom>> seen;
     final Map<TenantId, Map<String, Instant>> counted;
     final Map<TenantId, Instant> horizons;
+    final Map<String, SharedExplanation> shared;
     final List<AuditRecord> audit;
     long lastListVersion;
     List<ChannelDeclaration> channels = List.of();
@@ -52,6 +54,7 @@ final class State {
         seen = new HashMap<>();
         counted = new HashMap<>();
         horizons = new HashMap<>();
+        shared = new HashMap<>();
         audit = new ArrayList<>();
     }
 
@@ -70,6 +73,7 @@ final class State {
         counted = new HashMap<>();
         original.counted.forEach((id, keys) -> counted.put(id, new HashMap<>(keys)));
         horizons = new HashMap<>(original.horizons);
+        shared = new HashMap<>(original.shared);
         audit = new ArrayList<>(original.audit);
         channels = original.channels;
         deployment = original.deployment;

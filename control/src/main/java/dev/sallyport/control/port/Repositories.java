@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * @param clients the clients of the API
  * @param issuers the issuers outside
  * @param people who was seen from where
+ * @param shared explanations that are shared by a link
  * @param audit the audit log
  * @param deployment what there is once for the whole deployment
  * @param changes takes what is to be announced after the commit
@@ -28,6 +29,7 @@ public record Repositories(
         ApiClientRepository clients,
         IssuerRepository issuers,
         SeenPrincipals people,
+        SharedExplanations shared,
         AuditLog audit,
         DeploymentRepository deployment,
         Announcements changes) {

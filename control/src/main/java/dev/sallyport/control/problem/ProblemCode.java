@@ -378,6 +378,12 @@ public enum ProblemCode {
             NOT_FOUND,
             "the tenant has no such revision",
             "name a revision that exists"),
+    EXPLANATION_UNKNOWN(
+            "explanation.unknown",
+            404,
+            NOT_FOUND,
+            "no explanation is shared under this link, or no longer",
+            "ask whoever sent the link to share it again"),
     POLICY_DRAFT_UNKNOWN(
             "policy.draft-unknown", 404, NOT_FOUND, "the tenant has no draft", "save one with PUT"),
     POLICY_DRAFT_OUTDATED(

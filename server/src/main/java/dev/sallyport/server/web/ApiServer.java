@@ -177,6 +177,11 @@ public final class ApiServer implements AutoCloseable {
                 CheckDoor.class,
                 () -> new CheckDoor(services.check(), services.people(), bodies, limits));
         context.registerBean(
+                ExplanationDoor.class,
+                () ->
+                        new ExplanationDoor(
+                                services.explanations(), bodies, limits, services.clock()));
+        context.registerBean(
                 PeopleDoor.class, () -> new PeopleDoor(services.people(), bodies, limits));
         context.registerBean(AuditDoor.class, () -> new AuditDoor(services.trail()));
         context.registerBean(

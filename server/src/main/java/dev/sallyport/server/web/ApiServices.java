@@ -60,6 +60,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentLimits how much is read of a document
  * @param clock the present
  * @param random makes ids of requests; they need not be hard to guess
+ * @param explanations why requests were decided as they were
  * @param onboarding imports, the switch, advice and denials
  * @param metrics what else is counted
  */
@@ -90,6 +91,7 @@ public record ApiServices(
         DocumentLimits documentLimits,
         Clock clock,
         RandomGenerator random,
+        ExplanationServices explanations,
         OnboardingServices onboarding,
         List<Supplier<List<Measurement>>> metrics) {
 

@@ -135,7 +135,10 @@ final class SecurityFilters {
         }
         boolean reads =
                 method.equals(HttpMethod.GET.name()) || method.equals(HttpMethod.HEAD.name());
-        return reads && (PUBLIC.contains(path) || path.startsWith(DeniedDoor.PREFIX));
+        return reads
+                && (PUBLIC.contains(path)
+                        || path.startsWith(DeniedDoor.PREFIX)
+                        || path.startsWith(ExplanationDoor.PREFIX));
     }
 
     private static void unauthenticated(
