@@ -1,0 +1,85 @@
+package dev.sallyport.evidence.recommend;
+
+import dev.sallyport.engine.address.IpAddress;
+import dev.sallyport.engine.address.IpPrefix;
+import dev.sallyport.engine.address.IpRange;
+import dev.sallyport.engine.address.IpSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Addresses behind which anybody may be, by label; of several labels that hold an address the first in ASCII order counts.
+ * Immutable.
+ */
+final class SharedEgress {
+
+    private static final Map<String, List<String>> KNOWN =
+            Map.of(
+                    // RFC 6598 section 7
+                    "carrier-grade-nat",
+                    List.of("100.64.0.0/10"),
+                    // RFC 1918 section 3, RFC 4193 section 3.1, RFC 1122 section 3.2.1.3, RFC 3927,
+                    // RFC 4291
+                    "private",
+                    List.of(
+                            "10.0.0.0/8",
+                            "172.16.0.0/12",
+                            "192.168.0.0/16",
+                            "127.0.0.0/8",
+                            "169.254.0.0/16",
+                            "fc00::/7",
+                            "fe80::/10",
+                            "::1/128"));
+
+    private final TreeMap<String, IpSet> labelled = new TreeMap<>();
+    private final List<IpRange> unwanted;
+
+    SharedEgress(Terms terms) {
+        KNOWN.forEach((label, prefixes) ->
+                add(
+                        label,
+                        IpSet.ofPrefixes(prefixes.stream().map(IpPrefix::parse).toList()),
+                        terms));
+        terms.shared().forEach((label, set) -> add(label, set, terms));
+        IpSet.Builder all = IpSet.builder();
+        labelled.values().forEach(all::add);
+        unwanted = new ArrayList<>(all.build().ranges());
+    }
+
+    private void add(String label, IpSet set, Terms terms) {
+        if (!terms.wanted().contains(label)) {
+            labelled.merge(label, set, IpSet::union);
+        }
+    }
+
+    /** Returns the label of an address that is shared and not wanted, else null. */
+    @Nullable String label(IpAddress address) {
+        if (!overlaps(IpPrefix.of(address))) {
+            return null;
+        }
+        for (Map.Entry<String, IpSet> label : labelled.entrySet()) {
+            if (label.getValue().contains(address)) {
+                return label.getKey();
+            }
+        }
+        return null;
+    }
+
+    /** Returns whether some address of a prefix is shared and not wanted. */
+    boolean overlaps(IpPrefix prefix) {
+        int first = 0;
+        int last = unwanted.size();
+        while (first < last) {
+            int middle = (first + last) >>> 1;
+            if (unwanted.get(middle).last().compareTo(prefix.first()) < 0) {
+                first = middle + 1;
+            } else {
+                last = middle;
+            }
+        }
+        return first < unwanted.size() && unwanted.get(first).first().compareTo(prefix.last()) <= 0;
+    }
+}

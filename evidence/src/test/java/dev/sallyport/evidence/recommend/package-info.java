@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.evidence.recommend;
+
+import org.jspecify.annotations.NullMarked;
