@@ -89,7 +89,7 @@ final class SyntheticNetworks {
 
     /* An address of a cloud, kept for good by whoever runs there. */
     IpAddress cloud() {
-        return IpAddress.ipv4((chance.pick(3, 18, 34, 52)) << 24 | chance.below(1 << 24));
+        return IpAddress.ipv4(chance.pick(3, 18, 34, 52) << 24 | chance.below(1 << 24));
     }
 
     /* An address anybody could attack from. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class GreedyCover {
      * the budget: the textbook's greedy cover. Networks are written as people write them, of any
      * length the budget allows and the shorter of two that add the same.
      */
-    static Cover heaviestFirst(TreeMap<IpPrefix, Long> units, Budget budget) {
+    static Cover heaviestFirst(SortedMap<IpPrefix, Long> units, Budget budget) {
         TreeMap<IpPrefix, Long> left = new TreeMap<>(units);
         List<IpPrefix> taken = new ArrayList<>();
         long space = 0;
@@ -41,7 +42,7 @@ final class GreedyCover {
                     added.entrySet().stream()
                             .max(
                                     Map.Entry.<IpPrefix, Long>comparingByValue()
-                                            .thenComparing(network -> -network.getKey().length())
+                                            .thenComparingInt(network -> -network.getKey().length())
                                             .thenComparing(Map.Entry::getKey))
                             .map(Map.Entry::getKey)
                             .orElse(null);
@@ -61,7 +62,7 @@ final class GreedyCover {
      * neighbours that opens least; where none may be merged, leaves out the prefix with least
      * weight.
      */
-    static Cover cheapestMerge(TreeMap<IpPrefix, Long> units, Budget budget) {
+    static Cover cheapestMerge(SortedMap<IpPrefix, Long> units, Budget budget) {
         List<IpPrefix> prefixes = new ArrayList<>(units.keySet());
         List<Long> weights = new ArrayList<>(units.values());
         while (prefixes.size() > budget.entries()) {
