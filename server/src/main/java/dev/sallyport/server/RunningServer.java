@@ -22,6 +22,7 @@ import dev.sallyport.control.list.Lists;
 import dev.sallyport.control.list.PutList;
 import dev.sallyport.control.people.People;
 import dev.sallyport.control.people.PeopleSource;
+import dev.sallyport.control.people.Traces;
 import dev.sallyport.control.policy.Drafts;
 import dev.sallyport.control.policy.Policies;
 import dev.sallyport.control.policy.PublishPolicy;
@@ -41,6 +42,7 @@ import dev.sallyport.engine.policy.EntryId;
 import dev.sallyport.gate.GateConfiguration;
 import dev.sallyport.gate.GateServer;
 import dev.sallyport.gate.GateStartException;
+import dev.sallyport.gate.Measurement;
 import dev.sallyport.gate.SentTokens;
 import dev.sallyport.gate.TenantSource;
 import dev.sallyport.geo.GeoFileException;
@@ -69,6 +71,7 @@ import dev.sallyport.server.token.Issuer;
 import dev.sallyport.server.token.SigningKey;
 import dev.sallyport.server.web.ApiServer;
 import dev.sallyport.server.web.ApiServices;
+import dev.sallyport.server.web.EvidenceServices;
 import dev.sallyport.server.web.ExplanationServices;
 import dev.sallyport.server.web.OnboardingServices;
 import dev.sallyport.store.SqliteStore;
@@ -164,6 +167,10 @@ public final class RunningServer implements AutoCloseable {
         createForOwner(folder);
         SqliteStore store = opened(SqliteStore.open(folder));
         SecretKey key = SigningKey.in(folder, random);
+        RunningEvidence evidence =
+                opened(
+                        RunningEvidence.open(
+                                folder, store, configuration.observations(), random, clock));
 
         Origin program =
                 new Origin(
@@ -210,15 +217,17 @@ public final class RunningServer implements AutoCloseable {
                                         : new DecisionListeners(denials, decisions),
                                 configuration.onboarding().denyPage() ? contacts : null));
         gatePort = started(gate);
+        evidence.start(gate, geo, configuration.observations());
 
-        People people = people(store);
+        People people = people(store, evidence.keeper());
         ExternalIssuers issuers = new ExternalIssuers(store);
         ExternalTokens external = opened(new ExternalTokens(issuers, KeySetTimes.DEFAULT, clock));
-        opened(new Housekeeping())
-                .everyHour(() -> {
-                    external.forgetQuiet();
-                    purge(people);
-                });
+        Housekeeping hourly = opened(new Housekeeping());
+        hourly.everyHour(() -> {
+            external.forgetQuiet();
+            purge(people);
+        });
+        evidence.keepHouse(hourly);
 
         AccessTokens tokens = new AccessTokens(key, clients, configuration.tokens().life(), clock);
         CheckPolicy check = new CheckPolicy(store, now);
@@ -226,7 +235,12 @@ public final class RunningServer implements AutoCloseable {
                 new OnboardingServices(
                         new TenantImport(store),
                         control,
-                        doctor(gate, directory, keeper, control, checks(geo, gateTokens, people)),
+                        doctor(
+                                gate,
+                                directory,
+                                keeper,
+                                control,
+                                checks(geo, gateTokens, people, evidence)),
                         denials,
                         new LookUpDenial(denials, check),
                         contacts);
@@ -261,7 +275,8 @@ public final class RunningServer implements AutoCloseable {
                         random,
                         explanations(store, check, denials),
                         onboarding,
-                        decisions == null ? List.of() : List.of(decisions::measure));
+                        measurements(decisions, evidence),
+                        new EvidenceServices(evidence.observations(), evidence.keeper()));
         apiPort = opened(started(services, folder)).port();
     }
 
@@ -275,7 +290,17 @@ public final class RunningServer implements AutoCloseable {
                 new ExplainRequest(check, denials, resolver), new ShareExplanation(store), random);
     }
 
-    private People people(SqliteStore store) {
+    private static List<Supplier<List<Measurement>>> measurements(
+            @Nullable DecisionLog decisions, RunningEvidence evidence) {
+        List<Supplier<List<Measurement>>> all = new ArrayList<>();
+        all.add(evidence.keeper()::measure);
+        if (decisions != null) {
+            all.add(decisions::measure);
+        }
+        return all;
+    }
+
+    private People people(SqliteStore store, Traces traces) {
         ServerConfiguration.People settings = configuration.people();
         boolean isVouchedFor = configuration.gate().factHeaders().principal() != null;
         return new People(
@@ -284,7 +309,8 @@ public final class RunningServer implements AutoCloseable {
                 settings.adminRoles(),
                 configuration.gateTokens() != null
                         ? PeopleSource.TOKEN
-                        : isVouchedFor ? PeopleSource.HEADERS : PeopleSource.UNKNOWN);
+                        : isVouchedFor ? PeopleSource.HEADERS : PeopleSource.UNKNOWN,
+                traces);
     }
 
     private void purge(People people) {
@@ -369,10 +395,14 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private List<Supplier<? extends Check>> checks(
-            GeoKeeper geo, @Nullable GateTokens gateTokens, People people) {
+            GeoKeeper geo,
+            @Nullable GateTokens gateTokens,
+            People people,
+            RunningEvidence evidence) {
         List<Supplier<? extends Check>> checks = new ArrayList<>();
         checks.add(() -> new GeoDataCheck(geo.status()));
         checks.add(() -> new PeopleCheck(people.source(clock.instant())));
+        checks.add(evidence::check);
         if (gateTokens != null) {
             checks.add(() -> keysCheck(gateTokens));
         }

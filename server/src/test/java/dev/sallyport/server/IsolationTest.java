@@ -154,6 +154,22 @@ final class IsolationTest {
                 200,
                 "",
                 SIGHTINGS);
+        String observations = "/api/v1/tenants/{tenant}/observations";
+        tenant(routes, "GET " + observations, ApiScope.SUPPORT, 200, "", "");
+        tenant(
+                routes,
+                "POST " + observations + ":import",
+                ApiScope.MANAGE,
+                200,
+                "?key=x",
+                "{\"address\":\"198.51.100.99\",\"count\":1,\"first\":\"NOW\",\"last\":\"NOW\"}");
+        tenant(
+                routes,
+                "PUT " + observations + "/settings",
+                ApiScope.MANAGE,
+                200,
+                "",
+                "{\"pseudonyms\":true}");
         tenant(routes, "GET /api/v1/tenants/{tenant}/principals", ApiScope.SUPPORT, 200, "", "");
         tenant(
                 routes,
@@ -364,7 +380,7 @@ final class IsolationTest {
                         "Content-Type",
                         route.path().equals("/oauth/token")
                                 ? "application/x-www-form-urlencoded"
-                                : route.path().endsWith(":bulk")
+                                : route.path().endsWith(":bulk") || route.path().endsWith(":import")
                                         ? "application/x-ndjson"
                                         : "application/json");
         boolean hasVersion =

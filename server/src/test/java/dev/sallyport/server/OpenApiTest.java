@@ -346,7 +346,9 @@ final class OpenApiTest {
         if (operation.isPublic()) {
             return "application/x-www-form-urlencoded";
         }
-        return operation.path().endsWith(":bulk") ? "application/x-ndjson" : "application/json";
+        boolean isLines =
+                operation.path().endsWith(":bulk") || operation.path().endsWith(":import");
+        return isLines ? "application/x-ndjson" : "application/json";
     }
 
     private static String path(OpenApi.Operation operation, String tenant) {

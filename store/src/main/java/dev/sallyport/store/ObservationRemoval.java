@@ -90,6 +90,13 @@ final class ObservationRemoval {
                                 words.principal(number, after));
             }
         }
+        if (Sql.number(connection, 0, "SELECT COUNT(*) FROM renamed") > 0) {
+            moveRenamed(number);
+        }
+        int _ = Sql.update(connection, "DROP TABLE renamed");
+    }
+
+    private void moveRenamed(long number) throws SQLException {
         List<Span> touched = spansWith(number, "(SELECT old FROM renamed)", number);
         int _ =
                 Sql.update(
@@ -107,7 +114,6 @@ final class ObservationRemoval {
         int _ =
                 Sql.update(
                         connection, "DELETE FROM principal WHERE id IN (SELECT old FROM renamed)");
-        int _ = Sql.update(connection, "DROP TABLE renamed");
         recount(touched);
     }
 

@@ -140,6 +140,7 @@ final class SqlTransactions implements Transactions {
                 new SqlIssuers(work),
                 new SqlPeople(work),
                 new SqlSharedExplanations(work),
+                new SqlObservationSettings(work),
                 new SqlAuditLog(work),
                 new SqlDeployment(work),
                 changes::add);

@@ -19,8 +19,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -43,6 +45,8 @@ public final class SqliteObservations implements ObservationStore, AutoCloseable
 
     /** What a damaged file is called once it has been set aside; it replaces an earlier one. */
     public static final String SET_ASIDE_NAME = "observations.db.damaged";
+
+    private static final System.Logger LOG = System.getLogger(SqliteObservations.class.getName());
 
     private static final int READERS = 4;
     private static final long LARGEST_JOURNAL = 4L << 20;
@@ -187,6 +191,18 @@ public final class SqliteObservations implements ObservationStore, AutoCloseable
     }
 
     @Override
+    public boolean wasAdded(TenantId tenant, String key) {
+        return read(connection ->
+                Sql.number(
+                                connection,
+                                0,
+                                "SELECT 1 FROM import WHERE tenant = ? AND key = ?",
+                                ObservationWords.knownTenant(connection, tenant),
+                                key)
+                        == 1);
+    }
+
+    @Override
     public void read(
             TenantId tenant, long fromHour, long untilHour, Consumer<? super Observation> reader) {
         boolean _ =
@@ -227,6 +243,18 @@ public final class SqliteObservations implements ObservationStore, AutoCloseable
                     new ObservationRemoval(connection).rename(tenant, change);
                     return true;
                 });
+    }
+
+    @Override
+    public Set<TenantId> tenants() {
+        return read(connection -> {
+            Set<TenantId> tenants = new HashSet<>();
+            Sql.query(
+                    connection,
+                    "SELECT name FROM tenant",
+                    row -> tenants.add(new TenantId(row.getString(1))));
+            return tenants;
+        });
     }
 
     @Override
@@ -319,11 +347,21 @@ public final class SqliteObservations implements ObservationStore, AutoCloseable
                 return result;
             } finally {
                 if (!done) {
-                    connection.rollback();
+                    rollBack(source, connection);
                 }
             }
         } catch (SQLException failed) {
             throw new StorageException(failure, failed);
+        }
+    }
+
+    /* A connection that cannot be rolled back is given up: the pool makes another. */
+    private static void rollBack(HikariDataSource source, Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException failed) {
+            LOG.log(System.Logger.Level.DEBUG, "a connection is given up", failed);
+            source.evictConnection(connection);
         }
     }
 

@@ -39,6 +39,10 @@ public enum AuditAction {
     PRINCIPAL_FORGOTTEN("principal.forgotten"),
     /** An explanation of a decision was made readable by a link. */
     EXPLANATION_SHARED("explanation.shared"),
+    /** Traffic of a log was added to what was observed. */
+    OBSERVATIONS_IMPORTED("observations.imported"),
+    /** How the observations of a tenant are kept was changed. */
+    OBSERVATIONS_CHANGED("observations.changed"),
     /** The switch of the whole deployment was turned. */
     DEPLOYMENT_SWITCHED("deployment.switched"),
     /** Other geo data was put in force. */

@@ -17,8 +17,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Observations in memory, without a budget: for tests, and for what is judged without a server. */
@@ -84,6 +86,11 @@ public final class InMemoryObservations implements ObservationStore {
         }
         add(observations);
         return true;
+    }
+
+    @Override
+    public synchronized boolean wasAdded(TenantId tenant, String key) {
+        return imports.getOrDefault(tenant, Map.of()).containsKey(key);
     }
 
     private List<Observation> of(
@@ -194,6 +201,11 @@ public final class InMemoryObservations implements ObservationStore {
                 cell.count(),
                 cell.firstMillis(),
                 cell.lastMillis());
+    }
+
+    @Override
+    public synchronized Set<TenantId> tenants() {
+        return cells.keySet().stream().map(Key::tenant).collect(Collectors.toSet());
     }
 
     @Override

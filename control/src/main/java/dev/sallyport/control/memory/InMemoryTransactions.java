@@ -69,6 +69,7 @@ public final class InMemoryTransactions implements Transactions {
                 new MemoryIssuers(access),
                 new MemoryPeople(access),
                 new MemorySharedExplanations(access),
+                new MemoryObservationSettings(access),
                 new MemoryAudit(access),
                 new MemoryDeployment(access),
                 changes::add);

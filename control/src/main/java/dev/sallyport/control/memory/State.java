@@ -17,8 +17,10 @@ import dev.sallyport.engine.policy.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class State {
     final Map<TenantId, Map<String, Instant>> counted;
     final Map<TenantId, Instant> horizons;
     final Map<String, SharedExplanation> shared;
+    final Set<TenantId> pseudonymous;
     final List<AuditRecord> audit;
     long lastListVersion;
     List<ChannelDeclaration> channels = List.of();
@@ -55,6 +58,7 @@ final class State {
         counted = new HashMap<>();
         horizons = new HashMap<>();
         shared = new HashMap<>();
+        pseudonymous = new HashSet<>();
         audit = new ArrayList<>();
     }
 
@@ -74,6 +78,7 @@ final class State {
         original.counted.forEach((id, keys) -> counted.put(id, new HashMap<>(keys)));
         horizons = new HashMap<>(original.horizons);
         shared = new HashMap<>(original.shared);
+        pseudonymous = new HashSet<>(original.pseudonymous);
         audit = new ArrayList<>(original.audit);
         channels = original.channels;
         deployment = original.deployment;

@@ -49,22 +49,26 @@ public final class People {
     private final PeopleLimits limits;
     private final Set<String> adminRoles;
     private final PeopleSource gate;
+    private final Traces traces;
 
     /**
      * Keeps people behind {@code transactions}.
      *
      * @param adminRoles the roles that the operator named as an admin's
      * @param gate by what the gate knows people, {@link PeopleSource#UNKNOWN} if by nothing
+     * @param traces what else is kept of a principal
      */
     public People(
             Transactions transactions,
             PeopleLimits limits,
             Set<String> adminRoles,
-            PeopleSource gate) {
+            PeopleSource gate,
+            Traces traces) {
         this.transactions = transactions;
         this.limits = limits;
         this.adminRoles = Set.copyOf(adminRoles);
         this.gate = gate;
+        this.traces = traces;
     }
 
     /** Counts the sightings of a report, each once however often it is reported. */
@@ -160,16 +164,19 @@ public final class People {
     }
 
     /**
-     * Forgets where a principal was seen, and returns in how many networks that had been. Reports
-     * of sightings that were counted before stay without effect. The audit record does not name the
-     * principal: it would outlive what it is about.
+     * Forgets where a principal was seen and what was observed of it, and returns in how many
+     * networks and observations that had been. Reports of sightings that were counted before stay
+     * without effect. The audit record names the principal by its pseudonym only: it outlives what
+     * it is about. If the observations cannot be erased, nothing is.
      */
     public Outcome<Integer> forget(TenantId tenant, PrincipalReference principal, Origin origin) {
         return transactions.write(repositories -> {
             if (repositories.tenants().find(tenant).isEmpty()) {
                 return Tenants.unknown(tenant);
             }
-            int count = repositories.people().forget(tenant, principal);
+            int count =
+                    repositories.people().forget(tenant, principal)
+                            + traces.erase(tenant, principal);
             if (count == 0) {
                 return Outcome.refused(
                         ProblemCode.PRINCIPAL_UNKNOWN, "no such principal was seen at this tenant");
@@ -178,7 +185,10 @@ public final class People {
                     .audit()
                     .append(
                             AuditEvent.of(AuditAction.PRINCIPAL_FORGOTTEN, origin, tenant)
-                                    .target(PrincipalKinds.text(principal.kind())));
+                                    .target(
+                                            PrincipalKinds.text(principal.kind())
+                                                    + ":"
+                                                    + traces.pseudonym(tenant, principal)));
             return Outcome.done(count);
         });
     }

@@ -6,6 +6,7 @@ import dev.sallyport.engine.policy.PrincipalReference;
 import dev.sallyport.engine.policy.TenantId;
 import dev.sallyport.evidence.Observation;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -37,6 +38,13 @@ public interface ObservationStore {
      * @throws StorageException if they cannot be written
      */
     boolean addOnce(TenantId tenant, String key, Iterable<Observation> observations);
+
+    /**
+     * Returns whether {@link #addOnce} has added something of a tenant under the key.
+     *
+     * @throws StorageException if that cannot be read
+     */
+    boolean wasAdded(TenantId tenant, String key);
 
     /**
      * Hands every cell of a tenant from one hour to another to {@code reader}, in the order of
@@ -104,6 +112,13 @@ public interface ObservationStore {
      * @throws StorageException if they cannot be written
      */
     void rename(TenantId tenant, UnaryOperator<Principal> change);
+
+    /**
+     * Returns the tenants of which there is anything.
+     *
+     * @throws StorageException if it cannot be read
+     */
+    Set<TenantId> tenants();
 
     /**
      * Removes everything of a tenant.

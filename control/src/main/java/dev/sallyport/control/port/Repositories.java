@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  * @param issuers the issuers outside
  * @param people who was seen from where
  * @param shared explanations that are shared by a link
+ * @param observations how observations are to be kept
  * @param audit the audit log
  * @param deployment what there is once for the whole deployment
  * @param changes takes what is to be announced after the commit
@@ -30,6 +31,7 @@ public record Repositories(
         IssuerRepository issuers,
         SeenPrincipals people,
         SharedExplanations shared,
+        ObservationSettings observations,
         AuditLog audit,
         DeploymentRepository deployment,
         Announcements changes) {

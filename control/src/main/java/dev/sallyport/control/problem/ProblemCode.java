@@ -750,7 +750,15 @@ public enum ProblemCode {
             404,
             NOT_FOUND,
             "no such principal was seen at this tenant",
-            "compare kind and id with the list of principals");
+            "compare kind and id with the list of principals"),
+
+    // What was observed.
+    OBSERVATION_INVALID(
+            "observation.invalid",
+            422,
+            INVALID_ARGUMENT,
+            "a cell of an import makes no sense",
+            "see `detail`; a cell is about one address within one hour that has begun");
 
     private static final Map<String, ProblemCode> BY_CODE =
             Arrays.stream(values())

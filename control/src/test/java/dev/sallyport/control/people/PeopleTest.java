@@ -34,7 +34,7 @@ final class PeopleTest {
     private final People people = people(PeopleLimits.DEFAULT, PeopleSource.UNKNOWN);
 
     private People people(PeopleLimits limits, PeopleSource gate) {
-        return new People(fixture.transactions, limits, Set.of("admin"), gate);
+        return new People(fixture.transactions, limits, Set.of("admin"), gate, Traces.NONE);
     }
 
     private static Sighting sighting(String id, String address, Instant at, String... roles) {
@@ -206,7 +206,7 @@ final class PeopleTest {
         List<AuditRecord> audit =
                 fixture.transactions.read(all -> all.audit().before(Long.MAX_VALUE, 1, ACME));
         assertThat(audit.getFirst().event().action()).hasToString("principal.forgotten");
-        assertThat(audit.getFirst().event().target()).isEqualTo("user");
+        assertThat(audit.getFirst().event().target()).isEqualTo("user:");
     }
 
     @Test

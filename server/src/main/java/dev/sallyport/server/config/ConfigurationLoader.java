@@ -1,6 +1,7 @@
 package dev.sallyport.server.config;
 
 import dev.sallyport.control.list.ListLimits;
+import dev.sallyport.control.observation.ObservationBudget;
 import dev.sallyport.control.people.PeopleLimits;
 import dev.sallyport.control.policy.PolicyLimits;
 import dev.sallyport.engine.client.AddressHeader;
@@ -196,7 +197,17 @@ public final class ConfigurationLoader {
                         settings.get(Keys.LIMITS_NESTING)),
                 operator,
                 onboarding(),
-                decisionLog());
+                decisionLog(),
+                observations());
+    }
+
+    private ServerConfiguration.Observations observations() {
+        return new ServerConfiguration.Observations(
+                settings.get(Keys.OBSERVATIONS_INTERVAL),
+                settings.get(Keys.OBSERVATIONS_RETENTION),
+                new ObservationBudget(
+                        settings.get(Keys.OBSERVATIONS_ANONYMOUS_CELLS),
+                        settings.get(Keys.OBSERVATIONS_IDENTIFIED_CELLS)));
     }
 
     private @Nullable DecisionLogSettings decisionLog() {

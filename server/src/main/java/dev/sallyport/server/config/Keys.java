@@ -368,6 +368,41 @@ final class Keys {
         ALL.addAll(DecisionLogKeys.all());
     }
 
+    static final Key<Duration> OBSERVATIONS_INTERVAL =
+            add(
+                    Key.single(
+                            "observations.interval",
+                            "duration",
+                            "5s",
+                            "how often what the gate has counted is stored; the sudden end of the process loses that"
+                                    + " much at most",
+                            ValueReaders.duration(Duration.ofMillis(100), Duration.ofMinutes(5))));
+    static final Key<Duration> OBSERVATIONS_RETENTION =
+            add(
+                    Key.single(
+                            "observations.retention",
+                            "duration",
+                            "30d",
+                            "how long observations are kept",
+                            ValueReaders.duration(Duration.ofDays(1), Duration.ofDays(400))));
+    static final Key<Integer> OBSERVATIONS_ANONYMOUS_CELLS =
+            add(
+                    Key.single(
+                            "observations.anonymous-cells",
+                            "1000 to 10000000",
+                            "100000",
+                            "the most cells that are kept of one tenant's anonymous traffic, about 100 bytes each;"
+                                    + " what is beyond is folded",
+                            ValueReaders.number(1000, 10_000_000)));
+    static final Key<Integer> OBSERVATIONS_IDENTIFIED_CELLS =
+            add(
+                    Key.single(
+                            "observations.identified-cells",
+                            "1000 to 10000000",
+                            "1000000",
+                            "the most cells that are kept of one tenant's traffic with a principal",
+                            ValueReaders.number(1000, 10_000_000)));
+
     static final Key<Integer> LIMITS_BULK_LINES =
             add(
                     Key.single(

@@ -1,6 +1,7 @@
 package dev.sallyport.server.config;
 
 import dev.sallyport.control.list.ListLimits;
+import dev.sallyport.control.observation.ObservationBudget;
 import dev.sallyport.control.people.PeopleLimits;
 import dev.sallyport.control.policy.PolicyLimits;
 import dev.sallyport.engine.address.IpAddress;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param operator the first operator's client, on an empty data folder
  * @param onboarding imports and denials
  * @param decisionLog the decision log, or null if none is written
+ * @param observations what is kept of decisions
  */
 public record ServerConfiguration(
         Path dataFolder,
@@ -48,7 +50,8 @@ public record ServerConfiguration(
         Limits limits,
         Operator operator,
         Onboarding onboarding,
-        @Nullable DecisionLogSettings decisionLog) {
+        @Nullable DecisionLogSettings decisionLog,
+        Observations observations) {
 
     /** Copies the prefixes. */
     public ServerConfiguration {
@@ -131,6 +134,15 @@ public record ServerConfiguration(
             apiProxies = List.copyOf(apiProxies);
         }
     }
+
+    /**
+     * What is kept of decisions.
+     *
+     * @param interval how often the gate's counts are stored
+     * @param retention how long they are kept
+     * @param budget how many cells are kept of one tenant
+     */
+    public record Observations(Duration interval, Duration retention, ObservationBudget budget) {}
 
     /**
      * The first operator's client.

@@ -29,6 +29,9 @@ public final class SigningKey {
      */
     public static final String FILE = "token.key";
 
+    /** The file of the key that pseudonyms are made with. Whoever can read it can try names. */
+    public static final String PSEUDONYM_FILE = "pseudonym.key";
+
     private static final int BYTES = 32;
 
     private SigningKey() {}
@@ -39,7 +42,16 @@ public final class SigningKey {
      * @throws IOException if the file cannot be read or written, or is not such a key
      */
     public static SecretKey in(Path folder, SecureRandom random) throws IOException {
-        Path file = folder.resolve(FILE);
+        return in(folder, FILE, random);
+    }
+
+    /**
+     * Returns the key that a file of that name in {@code folder} holds; makes it if there is none.
+     *
+     * @throws IOException if the file cannot be read or written, or is not such a key
+     */
+    public static SecretKey in(Path folder, String name, SecureRandom random) throws IOException {
+        Path file = folder.resolve(name);
         try {
             return read(file);
         } catch (NoSuchFileException absent) {
@@ -64,7 +76,7 @@ public final class SigningKey {
     private static void write(Path file, SecureRandom random) throws IOException {
         byte[] key = new byte[BYTES];
         random.nextBytes(key);
-        Path draft = file.resolveSibling(FILE + ".new");
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
         Set<StandardOpenOption> options =
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -226,6 +226,28 @@ public final class ApiServer implements AutoCloseable {
                                 services.keeper(),
                                 services.geo(),
                                 services.metrics()));
+        evidenceDoors(context, services, bodies);
+    }
+
+    private static void evidenceDoors(
+            ServletWebServerApplicationContext context, ApiServices services, Bodies bodies) {
+        EvidenceServices evidence = services.evidence();
+        context.registerBean(
+                ObservationDoor.class,
+                () ->
+                        new ObservationDoor(
+                                evidence.observations(),
+                                evidence.keeper(),
+                                bodies,
+                                services.documentLimits()));
+        context.registerBean(
+                ObservationImportDoor.class,
+                () ->
+                        new ObservationImportDoor(
+                                evidence.observations(),
+                                services.geo()::data,
+                                bodies,
+                                services.documentLimits()));
     }
 
     private static void onboardingDoors(

@@ -63,6 +63,7 @@ import org.jspecify.annotations.Nullable;
  * @param explanations why requests were decided as they were
  * @param onboarding imports, the switch, advice and denials
  * @param metrics what else is counted
+ * @param evidence what was observed
  */
 public record ApiServices(
         Tenants tenants,
@@ -93,7 +94,8 @@ public record ApiServices(
         RandomGenerator random,
         ExplanationServices explanations,
         OnboardingServices onboarding,
-        List<Supplier<List<Measurement>>> metrics) {
+        List<Supplier<List<Measurement>>> metrics,
+        EvidenceServices evidence) {
 
     /** Copies the list of metrics. */
     public ApiServices {
