@@ -209,8 +209,8 @@ public final class GateServer implements AutoCloseable {
      * first the next time. Called by any thread but an event loop; callers wait for each other.
      *
      * @param geo where addresses are, looked up now
-     * @throws IllegalStateException if an event loop does not answer within ten seconds; nothing is
-     *     lost then
+     * @throws IllegalStateException if an event loop does not answer within ten seconds, or is the
+     *     caller; nothing is lost then
      */
     public void drainObservations(GeoData geo, Consumer<? super Observation> sink) {
         EventLoopGroup loops = eventLoops;

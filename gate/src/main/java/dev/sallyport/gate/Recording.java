@@ -64,6 +64,11 @@ final class Recording {
         if (budget == null) {
             return;
         }
+        for (EventExecutor loop : loops) {
+            if (loop.inEventLoop()) {
+                throw new IllegalStateException("an event loop does not wait for itself");
+            }
+        }
         deliver(geo, sink);
         for (EventExecutor loop : loops) {
             RecordedCells empty = spare == null ? new RecordedCells(budget) : spare;

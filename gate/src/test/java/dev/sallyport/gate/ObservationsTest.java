@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What is decided over real connections is what is drained, to the last answer. */
@@ -211,6 +212,33 @@ final class ObservationsTest {
                             "192.0.2.4/32",
                             "192.0.2.5/32",
                             "192.0.2.6/32");
+        }
+    }
+
+    /**
+     * A listener is called on an event loop; one that drains there is told so, and nothing is lost.
+     */
+    @Test
+    void anEventLoopDoesNotDrain() throws IOException {
+        AtomicReference<GateServer> self = new AtomicReference<>();
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        DecisionListener draining =
+                (idHigh, idLow, peer, lines, snapshot, request, verdict) -> {
+                    try {
+                        self.get().drainObservations(GeoData.none(), each -> {});
+                    } catch (IllegalStateException refused) {
+                        thrown.set(refused);
+                    }
+                };
+        try (GateServer gate = new GateServer(configuration(), directory(), Gates.CLOCK, draining);
+                RawClient client = new RawClient(gate.start())) {
+            self.set(gate);
+            client.send(question("acme.example.com", "192.0.2.1", "user:alice")).read();
+            List<Observation> drained = new ArrayList<>();
+            gate.drainObservations(GeoData.none(), drained::add);
+
+            assertThat(thrown.get()).hasMessage("an event loop does not wait for itself");
+            assertThat(total(drained)).isEqualTo(1);
         }
     }
 
