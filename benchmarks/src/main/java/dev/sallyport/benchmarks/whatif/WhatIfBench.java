@@ -19,8 +19,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The whole command, {@code sallyport what-if} with a policy of 200 networks, beside {@code zcat |
- * wc -l} on the same file, in turn; start and end of the processes included.
+ * Two ways to ask what-if. Columns of observations in memory, judged in full beside a sequential
+ * scan of the same columns and again after an edit. And the whole command, {@code sallyport
+ * what-if} with a policy of 200 networks, beside {@code zcat | wc -l} on the same file, in turn;
+ * start and end of the processes included.
  */
 public final class WhatIfBench {
 
@@ -35,6 +37,7 @@ public final class WhatIfBench {
      * @throws InterruptedException if interrupted
      */
     public static void run(boolean quick) throws IOException, InterruptedException {
+        ObjectNode columns = ColumnsBench.run(quick);
         int lines = quick ? 2_000_000 : 10_000_000;
         int rounds = quick ? 3 : 7;
         Path folder = Files.createTempDirectory("sallyport-bench-");
@@ -44,7 +47,7 @@ public final class WhatIfBench {
             List<String> real = LargeLog.realLines();
             long bytes = LargeLog.write(log, real, lines);
             Path policy = Files.writeString(folder.resolve("policy.json"), policy(real));
-            measure(log, policy, lines, bytes, rounds, quick);
+            measure(log, policy, lines, bytes, rounds, quick, columns);
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -73,7 +76,13 @@ public final class WhatIfBench {
     }
 
     private static void measure(
-            Path log, Path policy, int lines, long bytes, int rounds, boolean quick)
+            Path log,
+            Path policy,
+            int lines,
+            long bytes,
+            int rounds,
+            boolean quick,
+            ObjectNode columns)
             throws IOException, InterruptedException {
         List<String> whatIf =
                 List.of(
@@ -128,6 +137,7 @@ public final class WhatIfBench {
                         .put("whatIfLinesPerSecond", own)
                         .put("zcatLinesPerSecond", peer)
                         .put("ratio", ratio);
+        document.set("columns", columns);
         ArrayNode all = document.putArray("rounds");
         for (int i = 0; i < ratios.size(); i++) {
             all.addObject()

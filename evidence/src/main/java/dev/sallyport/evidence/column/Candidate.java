@@ -144,7 +144,7 @@ record Candidate(
                     return;
                 }
                 switch (entry.source()) {
-                    case Source.Network network -> marks.addEntry(network.prefix().toRange(), bit);
+                    case Source.Network network -> marks.addEntry(network.prefix(), bit);
                     case Source.Range range -> marks.addEntry(range.range(), bit);
                     case Source.Country country -> countries.add(country.code());
                     case Source.Asn asn -> asns.add(asn.number());

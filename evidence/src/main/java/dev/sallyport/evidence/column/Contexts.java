@@ -51,7 +51,11 @@ final class Contexts {
     }
 
     @Nullable CountryCode countryOf(int row) {
-        int index = country[of[row]];
+        return countryOfContext(of[row]);
+    }
+
+    @Nullable CountryCode countryOfContext(int context) {
+        int index = country[context];
         return index == NO_COUNTRY ? null : countries[index];
     }
 

@@ -3,10 +3,8 @@ package dev.sallyport.evidence.column;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.address.IpFamily;
 import dev.sallyport.engine.address.IpPrefix;
-import dev.sallyport.engine.decision.Principal;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /*
  * Judges rows of networks whose addresses are no longer told apart: the ruling that holds for every address of the network,
@@ -18,7 +16,12 @@ final class FoldedJudge {
 
     /** What one address of the network of a row comes to. */
     interface Decider {
-        char decide(int row, Principal principal, @Nullable IpAddress address);
+
+        /** Returns what an address of any class comes to. */
+        char decide(int row, IpAddress address);
+
+        /** Returns what an address of a class comes to where countries and origins do not count. */
+        char decide(int row, IpAddress address, int classNumber);
     }
 
     /* How many addresses are looked at one by one; a /24. */
@@ -80,11 +83,10 @@ final class FoldedJudge {
     }
 
     private char eachAddress(int row, IpPrefix network) {
-        Principal principal = columns.principal(row);
-        char first = decider.decide(row, principal, network.first());
+        char first = decider.decide(row, network.first());
         for (IpAddress address = network.first(); !address.equals(network.last()); ) {
             address = address.next();
-            if (decider.decide(row, principal, address) != first) {
+            if (decider.decide(row, address) != first) {
                 return Rulings.UNCERTAIN;
             }
         }
@@ -92,14 +94,14 @@ final class FoldedJudge {
     }
 
     private char eachIpv4Interval(int row, IpPrefix network) {
-        Principal principal = columns.principal(row);
         int[] starts = candidate.ipv4().starts();
+        int[] classes = candidate.ipv4().classes();
         int last = network.last().ipv4Bits() ^ Integer.MIN_VALUE;
         int interval = candidate.ipv4().at(network.first().ipv4Bits() ^ Integer.MIN_VALUE);
-        char first = decider.decide(row, principal, network.first());
+        char first = decider.decide(row, network.first(), classes[interval]);
         for (int next = interval + 1; next < starts.length && starts[next] <= last; next++) {
             IpAddress address = IpAddress.ipv4(starts[next] ^ Integer.MIN_VALUE);
-            if (decider.decide(row, principal, address) != first) {
+            if (decider.decide(row, address, classes[next]) != first) {
                 return Rulings.UNCERTAIN;
             }
         }
@@ -107,7 +109,6 @@ final class FoldedJudge {
     }
 
     private char eachIpv6Interval(int row, IpPrefix network) {
-        Principal principal = columns.principal(row);
         Ipv6Classes intervals = candidate.ipv6();
         long lastHigh = network.last().high() ^ Long.MIN_VALUE;
         long lastLow = network.last().low() ^ Long.MIN_VALUE;
@@ -115,7 +116,7 @@ final class FoldedJudge {
                 intervals.at(
                         network.first().high() ^ Long.MIN_VALUE,
                         network.first().low() ^ Long.MIN_VALUE);
-        char first = decider.decide(row, principal, network.first());
+        char first = decider.decide(row, network.first(), intervals.classes()[interval]);
         for (int next = interval + 1;
                 next < intervals.classes().length && intervals.isAtOrBelow(next, lastHigh, lastLow);
                 next++) {
@@ -123,7 +124,7 @@ final class FoldedJudge {
                     IpAddress.ipv6(
                             intervals.highs()[next] ^ Long.MIN_VALUE,
                             intervals.lows()[next] ^ Long.MIN_VALUE);
-            if (decider.decide(row, principal, address) != first) {
+            if (decider.decide(row, address, intervals.classes()[next]) != first) {
                 return Rulings.UNCERTAIN;
             }
         }

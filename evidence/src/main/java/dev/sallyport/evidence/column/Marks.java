@@ -1,6 +1,8 @@
 package dev.sallyport.evidence.column;
 
 import dev.sallyport.engine.address.IpAddress;
+import dev.sallyport.engine.address.IpFamily;
+import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.address.IpRange;
 import java.util.Arrays;
 
@@ -37,6 +39,17 @@ final class Marks {
     void addEntry(IpRange range, int bit) {
         addressed[bit / Long.SIZE] |= 1L << bit;
         add(range, bit);
+    }
+
+    /** Adds the prefix of an entry. */
+    void addEntry(IpPrefix prefix, int bit) {
+        if (prefix.family() == IpFamily.IPV4) {
+            addressed[bit / Long.SIZE] |= 1L << bit;
+            long first = prefix.first().low();
+            addIpv4(first, first + (1L << (IpFamily.IPV4.bits() - prefix.length())), bit);
+        } else {
+            addEntry(prefix.toRange(), bit);
+        }
     }
 
     /** Adds a range. */

@@ -22,6 +22,11 @@ final class Memo {
         rulings = new char[isWhole ? classes * kinds : kinds];
     }
 
+    /** Returns whether rulings of all classes are kept. */
+    boolean isWhole() {
+        return isWhole;
+    }
+
     /** Returns where the rulings of a class begin, whose rows come next. */
     int enter(int classNumber) {
         if (isWhole) {

@@ -52,7 +52,7 @@ final class RowJudge {
         this.verdicts = verdicts;
         memo = new Memo(classes, kinds.count);
         named = named(columns, candidate.form().principals());
-        foldedJudge = new FoldedJudge(columns, candidate, kinds, this::decide);
+        foldedJudge = new FoldedJudge(columns, candidate, kinds, new OneByOne());
     }
 
     private static boolean @Nullable [] named(
@@ -82,65 +82,28 @@ final class RowJudge {
 
     /** Judges IPv4 rows. */
     void judgeIpv4(int from, int until) {
-        if (from >= until) {
-            return;
-        }
-        int[] addresses = columns.ipv4;
-        int[] starts = candidate.ipv4().starts();
-        int interval = candidate.ipv4().at(addresses[from]);
-        int row = from;
-        while (row < until) {
-            int end = until;
-            if (interval + 1 < starts.length) {
-                end = Search.firstNotBelow(addresses, starts[interval + 1], row, until);
-            }
-            judgeAlike(row, end, candidate.ipv4().classes()[interval]);
-            row = end;
-            interval++;
-            while (row < until
-                    && interval + 1 < starts.length
-                    && starts[interval + 1] <= addresses[row]) {
-                interval++;
-            }
-        }
-        count(from, until, columns.requests, verdicts);
-        judgeNamed(from, until);
+        judge(new IntervalWalk.OfIpv4(columns, candidate.ipv4()), from, until);
     }
 
     /** Judges IPv6 rows that embed nothing. */
     void judgeIpv6(int from, int until) {
-        if (from >= until) {
-            return;
+        judge(new IntervalWalk.OfIpv6(columns, candidate.ipv6()), from, until);
+    }
+
+    /** Judges the rows without an address. */
+    void judgeUndetermined() {
+        judge(
+                new IntervalWalk.OfOne(candidate.undetermined()),
+                columns.embeddedEnd,
+                columns.undeterminedEnd);
+    }
+
+    private void judge(IntervalWalk walk, int from, int until) {
+        if (kinds.areFacts) {
+            judgeByFacts(walk, from, until, columns.facts, columns.requests, verdicts);
+        } else {
+            judgeByContexts(walk, from, until, columns.contexts.of, columns.requests, verdicts);
         }
-        Ipv6Classes intervals = candidate.ipv6();
-        int base = columns.ipv4End;
-        long[] highs = columns.ipv6High;
-        long[] lows = columns.ipv6Low;
-        int interval = intervals.at(highs[from - base], lows[from - base]);
-        int row = from;
-        while (row < until) {
-            int end = until;
-            if (interval + 1 < intervals.classes().length) {
-                end =
-                        base
-                                + Search.firstNotBelow(
-                                        highs,
-                                        lows,
-                                        intervals.highs()[interval + 1],
-                                        intervals.lows()[interval + 1],
-                                        row - base,
-                                        until - base);
-            }
-            judgeAlike(row, end, intervals.classes()[interval]);
-            row = end;
-            interval++;
-            while (row < until
-                    && interval + 1 < intervals.classes().length
-                    && intervals.isAtOrBelow(interval + 1, highs[row - base], lows[row - base])) {
-                interval++;
-            }
-        }
-        count(from, until, columns.requests, verdicts);
         judgeNamed(from, until);
     }
 
@@ -151,13 +114,6 @@ final class RowJudge {
         }
     }
 
-    /** Judges the rows without an address. */
-    void judgeUndetermined() {
-        judgeAlike(columns.embeddedEnd, columns.undeterminedEnd, candidate.undetermined());
-        count(columns.embeddedEnd, columns.undeterminedEnd, columns.requests, verdicts);
-        judgeNamed(columns.embeddedEnd, columns.undeterminedEnd);
-    }
-
     /** Judges the rows of networks whose addresses are no longer told apart. */
     void judgeFolded() {
         for (int row = columns.undeterminedEnd; row < columns.size(); row++) {
@@ -165,56 +121,54 @@ final class RowJudge {
         }
     }
 
-    /* Rows of one class. */
-    private void judgeAlike(int from, int until, int classNumber) {
-        if (from >= until) {
-            return;
-        }
-        int base = memo.enter(classNumber);
-        if (kinds.areFacts) {
-            judgeByFacts(from, until, base, memo.rulings, columns.facts, verdicts);
-        } else {
-            judgeByContexts(
-                    from, until, base, memo.rulings, columns.contexts.of, kinds.of, verdicts);
-        }
-    }
-
-    /* The loop in which the time goes; everything it reads is an argument, so that nothing has to be read again. */
+    /* The loop in which the time goes; what it reads are arguments, so that no field has to be read again and again. */
     private void judgeByFacts(
-            int from, int until, int base, char[] known, int[] facts, char[] into) {
+            IntervalWalk walk, int from, int until, int[] facts, long[] requests, char[] into) {
+        char[] known = memo.rulings;
+        int end = from;
+        int base = 0;
+        long denied = 0;
+        int rows = 0;
         for (int row = from; row < until; row++) {
-            char ruling = known[base + facts[row]];
+            if (row == end) {
+                end = walk.enter(row, until);
+                base = memo.enter(walk.classNumber());
+            }
+            int at = base + facts[row];
+            char ruling = known[at];
             if (ruling == Rulings.NONE) {
-                ruling = decideFirst(row, base + facts[row]);
+                ruling = decideFirst(row, at);
             }
             into[row] = ruling;
+            int denials = Rulings.denials(ruling);
+            denied += requests[row] & -(long) denials;
+            rows += denials;
         }
+        deniedRequests += denied;
+        deniedRows += rows;
     }
 
     /* The same where a country or an origin is named. */
     private void judgeByContexts(
-            int from,
-            int until,
-            int base,
-            char[] known,
-            int[] contexts,
-            int[] kindOf,
-            char[] into) {
+            IntervalWalk walk, int from, int until, int[] contexts, long[] requests, char[] into) {
+        char[] known = memo.rulings;
+        int[] kindOf = kinds.of;
+        int end = from;
+        int base = 0;
+        long denied = 0;
+        int rows = 0;
         for (int row = from; row < until; row++) {
+            if (row == end) {
+                end = walk.enter(row, until);
+                base = memo.enter(walk.classNumber());
+            }
             int at = base + kindOf[contexts[row]];
             char ruling = known[at];
             if (ruling == Rulings.NONE) {
                 ruling = decideFirst(row, at);
             }
             into[row] = ruling;
-        }
-    }
-
-    private void count(int from, int until, long[] requests, char[] rulings) {
-        long denied = 0;
-        int rows = 0;
-        for (int row = from; row < until; row++) {
-            int denials = Rulings.denials(rulings[row]);
+            int denials = Rulings.denials(ruling);
             denied += requests[row] & -(long) denials;
             rows += denials;
         }
@@ -239,6 +193,28 @@ final class RowJudge {
                 count(row, -Rulings.denials(verdicts[row]));
                 set(row, decide(row, columns.principal(row), columns.address(row)));
             }
+        }
+    }
+
+    /* Folded rows; what is known of a class and facts need not be decided again. */
+    private final class OneByOne implements FoldedJudge.Decider {
+
+        @Override
+        public char decide(int row, IpAddress address) {
+            return RowJudge.this.decide(row, columns.principal(row), address);
+        }
+
+        @Override
+        public char decide(int row, IpAddress address, int classNumber) {
+            boolean isNamed = named != null && named[columns.principal[row]];
+            if (isNamed || !kinds.areFacts || !memo.isWhole()) {
+                return decide(row, address);
+            }
+            int at = memo.enter(classNumber) + columns.facts[row];
+            if (memo.rulings[at] == Rulings.NONE) {
+                memo.put(at, decide(row, address));
+            }
+            return memo.rulings[at];
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.sallyport.evidence.column;
 
-import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.address.IpFamily;
 import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.channel.Channel;
@@ -12,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +35,38 @@ public final class Shares {
 
     /** Returns the first {@code limit} persons and programs known by name. */
     public List<Share<PrincipalReference>> byPrincipal(int limit) {
-        return shares(this::reference, limit);
+        return shares(columns.principal, columns.principals.size(), this::reference, limit);
     }
 
     /** Returns the first {@code limit} client ids. */
     public List<Share<String>> byClient(int limit) {
-        return shares(row -> columns.principal(row).clientId(), limit);
+        return shares(
+                columns.principal,
+                columns.principals.size(),
+                number -> columns.principals.get(number).clientId(),
+                limit);
+    }
+
+    /** Returns the first {@code limit} countries. */
+    public List<Share<CountryCode>> byCountry(int limit) {
+        Contexts contexts = columns.contexts;
+        return shares(contexts.of, contexts.size(), contexts::countryOfContext, limit);
+    }
+
+    /** Returns the first {@code limit} origins by number. */
+    public List<Share<Long>> byAsn(int limit) {
+        Contexts contexts = columns.contexts;
+        return shares(
+                contexts.of,
+                contexts.size(),
+                number -> contexts.asn[number] > 0 ? (Long) contexts.asn[number] : null,
+                limit);
+    }
+
+    /** Returns the first {@code limit} channels. */
+    public List<Share<Channel>> byChannel(int limit) {
+        List<Facts> facts = columns.contexts.facts;
+        return shares(columns.facts, facts.size(), number -> facts.get(number).channel(), limit);
     }
 
     /**
@@ -50,31 +74,25 @@ public final class Shares {
      * than that as they are.
      */
     public List<Share<IpPrefix>> byNetwork(int limit) {
-        return shares(this::network, limit);
+        Map<IpPrefix, TallyBuilder> builders = new HashMap<>();
+        IpPrefix latest = null;
+        TallyBuilder builder = new TallyBuilder();
+        for (int row = 0; row < columns.size(); row++) {
+            IpPrefix network = network(row);
+            if (network == null) {
+                continue;
+            }
+            if (!network.equals(latest)) {
+                builder = builders.computeIfAbsent(network, ignored -> new TallyBuilder());
+                latest = network;
+            }
+            builder.add(comparison.change(row), columns.requests(row), 1);
+        }
+        return sorted(builders, limit);
     }
 
-    /** Returns the first {@code limit} countries. */
-    public List<Share<CountryCode>> byCountry(int limit) {
-        return shares(columns::country, limit);
-    }
-
-    /** Returns the first {@code limit} origins by number. */
-    public List<Share<Long>> byAsn(int limit) {
-        return shares(
-                row -> {
-                    OptionalLong asn = columns.asn(row);
-                    return asn.isPresent() ? (Long) asn.getAsLong() : null;
-                },
-                limit);
-    }
-
-    /** Returns the first {@code limit} channels. */
-    public List<Share<Channel>> byChannel(int limit) {
-        return shares(columns::channel, limit);
-    }
-
-    private @Nullable PrincipalReference reference(int row) {
-        Principal principal = columns.principal(row);
+    private @Nullable PrincipalReference reference(int number) {
+        Principal principal = columns.principals.get(number);
         String id = principal.id();
         return id == null || principal.kind() == PrincipalKind.ANONYMOUS
                 ? null
@@ -87,25 +105,30 @@ public final class Shares {
             return null;
         }
         int length = network.family() == IpFamily.IPV4 ? IPV4_LENGTH : IPV6_LENGTH;
-        IpAddress first = network.first();
-        return network.length() <= length ? network : IpPrefix.around(first, length);
+        return network.length() <= length ? network : IpPrefix.around(network.first(), length);
     }
 
-    private <T> List<Share<T>> shares(IntFunction<@Nullable T> keyOf, int limit) {
+    /* Rows have a number in some column, and what is asked for hangs on the number: one look-up of an object for each. */
+    private <T> List<Share<T>> shares(
+            int[] column, int numbers, IntFunction<@Nullable T> keyOf, int limit) {
         Map<T, TallyBuilder> builders = new HashMap<>();
-        T latest = null;
-        TallyBuilder builder = new TallyBuilder();
-        for (int row = 0; row < columns.size(); row++) {
-            T key = keyOf.apply(row);
-            if (key == null) {
-                continue;
+        @Nullable TallyBuilder[] byNumber = new @Nullable TallyBuilder[numbers];
+        for (int number = 0; number < numbers; number++) {
+            T key = keyOf.apply(number);
+            if (key != null) {
+                byNumber[number] = builders.computeIfAbsent(key, ignored -> new TallyBuilder());
             }
-            if (!key.equals(latest)) {
-                builder = builders.computeIfAbsent(key, ignored -> new TallyBuilder());
-                latest = key;
-            }
-            builder.add(comparison.change(row), columns.requests(row), 1);
         }
+        for (int row = 0; row < column.length; row++) {
+            TallyBuilder builder = byNumber[column[row]];
+            if (builder != null) {
+                builder.add(comparison.change(row), columns.requests(row), 1);
+            }
+        }
+        return sorted(builders, limit);
+    }
+
+    private static <T> List<Share<T>> sorted(Map<T, TallyBuilder> builders, int limit) {
         return builders.entrySet().stream()
                 .map(entry -> new Share<>(entry.getKey(), entry.getValue().build()))
                 .sorted(Shares.<T>mostConcerned())

@@ -14,7 +14,14 @@ final class Signatures {
     static final long IPV6 = 2;
     static final long UNDETERMINED = 3;
 
+    private static final int RECENT = 4;
+
     private final Map<Key, Integer> numbers;
+
+    /* The last few sets that were asked for: as a rule it is one of them again. */
+    private final long[][] recent = new long[RECENT][0];
+    private final int[] recentNumbers = new int[RECENT];
+    private int oldest;
 
     Signatures() {
         numbers = new HashMap<>();
@@ -31,12 +38,18 @@ final class Signatures {
 
     /** Returns the number of a set, which is copied if it is new. */
     int number(long[] bits) {
-        Integer known = numbers.get(new Key(bits));
-        if (known != null) {
-            return known;
+        for (int i = 0; i < RECENT; i++) {
+            if (Arrays.equals(recent[i], bits)) {
+                return recentNumbers[i];
+            }
         }
-        numbers.put(new Key(bits.clone()), numbers.size());
-        return numbers.size() - 1;
+        Key key = new Key(bits.clone());
+        Integer known = numbers.putIfAbsent(key, numbers.size());
+        recent[oldest] = key.bits;
+        recentNumbers[oldest] = known == null ? numbers.size() - 1 : known;
+        int number = recentNumbers[oldest];
+        oldest = (oldest + 1) % RECENT;
+        return number;
     }
 
     /* INVARIANT: a key in the map is never written to again. */

@@ -203,6 +203,31 @@ final class ComparisonTest {
     }
 
     @Test
+    void sharesByCountryAndOriginAreThoseOfTheDataNow() {
+        GeoData geoData =
+                new FixedGeoData(
+                        Set.of(IpFamily.IPV4),
+                        Set.of(IpFamily.IPV4),
+                        List.of(
+                                new FixedGeoData.Place(
+                                        IpPrefix.parse("192.0.2.0/25").toRange(),
+                                        new CountryCode("FR"),
+                                        64_500)),
+                        "e");
+        ObservationColumns columns = traffic().build(geoData, List.of());
+        Judgement before = Judgement.of(columns, allowing(geoData, "192.0.2.0/24"), AT);
+        Judgement after = Judgement.of(columns, allowing(geoData, "FR"), AT);
+        Shares shares = Comparison.of(before, after).shares();
+
+        assertThat(shares.byCountry(9))
+                .extracting(share -> share.key().value())
+                .containsExactly("ZZ", "FR");
+        assertThat(shares.byCountry(9).getFirst().tally().newlyDenied().requests()).isEqualTo(72);
+        assertThat(shares.byAsn(9)).extracting(Share::key).containsExactly(64_500L);
+        assertThat(shares.byAsn(9).getFirst().tally().stillAllowed().rows()).isEqualTo(128);
+    }
+
+    @Test
     void otherGeoDataIsRefused() {
         ObservationColumns columns = traffic().build(GeoData.none(), List.of());
         GeoData other = new FixedGeoData(Set.of(), Set.of(), List.of(), "e");
