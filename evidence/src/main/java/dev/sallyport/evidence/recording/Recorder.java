@@ -49,7 +49,7 @@ public final class Recorder {
     public Result record(TenantId tenant, Request request, Verdict verdict) {
         Principal principal = principal(request.principal(), verdict.mode());
         Channel channel = request.channel();
-        fingerprint.of(tenant.value(), verdict.sequence(), channel, principal);
+        fingerprint.of(tenant, verdict.sequence(), channel, principal);
         key.who(fingerprint.first(), fingerprint.second());
         long epochMillis = request.epochMillis();
         long hour = Observation.hourOf(epochMillis);

@@ -11,10 +11,12 @@ import dev.sallyport.engine.decision.Verdict;
 import dev.sallyport.engine.policy.Effect;
 import dev.sallyport.engine.policy.Mode;
 import dev.sallyport.engine.policy.PrincipalKind;
+import dev.sallyport.engine.policy.TenantId;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Counting in a cell that is there allocates nothing: every sort of address and principal. */
@@ -22,6 +24,10 @@ final class RecordingAllocationTest {
 
     private static final int ROUNDS = 200;
     private static final int ATTEMPTS = 10;
+
+    /* More than a recorder remembers at a time. */
+    private static final List<TenantId> TENANTS =
+            IntStream.range(0, 4_000).mapToObj(i -> new TenantId("t" + i % 700)).toList();
 
     @Test
     void countingInALiveCellAllocatesNothing() {
@@ -48,7 +54,7 @@ final class RecordingAllocationTest {
 
     private static void recordAll(Recorder recorder, List<Request> requests, Verdict verdict) {
         for (int i = 0; i < requests.size(); i++) {
-            Recorder.Result result = recorder.record(Given.ACME, requests.get(i), verdict);
+            Recorder.Result result = recorder.record(TENANTS.get(i), requests.get(i), verdict);
             if (result != Recorder.Result.COUNTED) {
                 throw new IllegalStateException("there is room for all");
             }
