@@ -121,7 +121,8 @@ public final class Judgement {
      * Returns what a candidate says of every row.
      *
      * @param columns the rows
-     * @param candidate the candidate in compiled form
+     * @param candidate the candidate, compiled for that instant; compiled for another it is judged
+     *     as rightly and much more slowly
      * @param epochMillis the instant at which it is judged, in milliseconds since
      *     1970-01-01T00:00:00Z
      * @throws IllegalArgumentException if the candidate has other geo data or other NAT64 prefixes

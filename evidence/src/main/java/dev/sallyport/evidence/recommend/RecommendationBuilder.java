@@ -104,7 +104,7 @@ final class RecommendationBuilder {
             covered += weight;
             return;
         }
-        String label = shared.label(unit.first());
+        String label = shared.label(unit.prefix());
         if (label != null) {
             labels.computeIfAbsent(label, ignored -> new Place()).add(unit);
             return;

@@ -1,6 +1,5 @@
 package dev.sallyport.evidence.recommend;
 
-import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.address.IpRange;
 import dev.sallyport.engine.address.IpSet;
@@ -55,13 +54,14 @@ final class SharedEgress {
         }
     }
 
-    /** Returns the label of an address that is shared and not wanted, else null. */
-    @Nullable String label(IpAddress address) {
-        if (!overlaps(IpPrefix.of(address))) {
+    /** Returns the label of a unit of which an address is shared and not wanted, else null. */
+    @Nullable String label(IpPrefix unit) {
+        if (!overlaps(unit)) {
             return null;
         }
+        IpSet addresses = IpSet.ofPrefixes(List.of(unit));
         for (Map.Entry<String, IpSet> label : labelled.entrySet()) {
-            if (label.getValue().contains(address)) {
+            if (label.getValue().overlaps(addresses)) {
                 return label.getKey();
             }
         }

@@ -168,6 +168,24 @@ final class RecommenderTest {
     }
 
     @Test
+    void aNetworkInWhichOneAddressIsSharedIsShared() {
+        person("a", "2001:db8:9::1", 1, 2);
+        Terms terms =
+                new Terms(
+                        Budget.USUAL,
+                        2,
+                        Map.of(
+                                "relay",
+                                IpSet.ofPrefixes(List.of(IpPrefix.parse("2001:db8:9::77/128")))),
+                        Set.of());
+        Recommendation proposal = propose(terms);
+
+        assertThat(proposal.entries()).isEmpty();
+        assertThat(proposal.shared()).containsExactly(new Recommendation.Shared("relay", 2, 1, 1));
+        assertThat(proposal.leftOutNetworks()).isEmpty();
+    }
+
+    @Test
     void whatIsTooFarApartOrTooLargeIsLeftOut() {
         person("a", "192.0.2.1", 1, 2, 3, 4).person("b", "192.0.2.200", 1, 2);
         person("c", "198.51.100.1", 1, 2);
