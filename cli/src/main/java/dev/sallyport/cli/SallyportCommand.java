@@ -12,6 +12,7 @@ import dev.sallyport.cli.api.PolicyCommand;
 import dev.sallyport.cli.api.TenantCommand;
 import dev.sallyport.cli.demo.DemoCommand;
 import dev.sallyport.cli.geo.GeoCommand;
+import dev.sallyport.cli.logimport.LogCommand;
 import dev.sallyport.cli.whatif.WhatIfCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -37,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ClientCommand.class,
             IssuerCommand.class,
             CheckCommand.class,
+            LogCommand.class,
             GeoCommand.class,
             EnforcementCommand.class,
             DenialCommand.class,

@@ -133,7 +133,9 @@ public final class ApiClient implements AutoCloseable {
                 HttpRequest.newBuilder(address(path))
                         .timeout(LINES)
                         .header("Authorization", "Bearer " + token())
-                        .header("Accept", "application/x-ndjson, application/problem+json")
+                        .header(
+                                "Accept",
+                                "application/x-ndjson, application/json, application/problem+json")
                         .header("Content-Type", "application/x-ndjson")
                         .POST(BodyPublishers.ofString(lines, UTF_8))
                         .build());

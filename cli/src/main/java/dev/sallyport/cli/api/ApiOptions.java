@@ -36,7 +36,7 @@ public final class ApiOptions {
     private OutputFormat output = OutputFormat.TABLE;
 
     /** Returns a connection to the server; to be closed. */
-    ApiClient connect() {
+    public ApiClient connect() {
         return new ApiClient(ApiSettings.of(server, config, System.getenv()));
     }
 

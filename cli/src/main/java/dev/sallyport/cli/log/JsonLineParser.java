@@ -118,6 +118,10 @@ final class JsonLineParser implements LineParser {
                 return LineFault.BAD_TIME;
             }
         }
+        int status = filled(statuses);
+        if (status >= 0) {
+            line.status(members.bytes(status), members.from(status), members.to(status));
+        }
         int user = filled(users);
         if (user >= 0 && !isUnauthorized()) {
             line.user(members.bytes(user), members.from(user), members.to(user));

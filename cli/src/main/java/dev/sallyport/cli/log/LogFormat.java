@@ -9,5 +9,9 @@ public enum LogFormat {
     /** The combined log format; read as {@link #COMMON}, since what it adds is not needed. */
     COMBINED,
     /** One JSON object a line, as nginx, Caddy and Traefik write them. */
-    JSON
+    JSON,
+    /** Access logs of AWS Application Load Balancers. */
+    ALB,
+    /** Envoy's default text format; the client address is looked for in {@code X-Forwarded-For}. */
+    ENVOY
 }

@@ -19,6 +19,7 @@ public final class LogLine {
     private byte[] pathBytes = NOTHING;
     private IpAddress address = UNSPECIFIED;
     private long epochSecond = NO_TIME;
+    private int status;
     private int userFrom;
     private int userTo;
     private int pathFrom;
@@ -27,6 +28,7 @@ public final class LogLine {
     /** Forgets the last line. */
     void begin() {
         epochSecond = NO_TIME;
+        status = 0;
         userFrom = 0;
         userTo = 0;
         pathFrom = 0;
@@ -39,6 +41,22 @@ public final class LogLine {
 
     void epochSecond(long value) {
         epochSecond = value;
+    }
+
+    /* Takes three decimal digits; anything else is no status. */
+    void status(byte[] bytes, int from, int to) {
+        status = 0;
+        if (to - from != 3) {
+            return;
+        }
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') {
+                return;
+            }
+            value = value * 10 + bytes[i] - '0';
+        }
+        status = value;
     }
 
     void user(byte[] bytes, int from, int to) {
@@ -76,6 +94,11 @@ public final class LogLine {
     /** Returns the second of the request since 1970-01-01T00:00:00Z, or {@link #NO_TIME}. */
     public long epochSecond() {
         return epochSecond;
+    }
+
+    /** Returns the status that was answered, or 0 if the line does not say or it was not read. */
+    public int status() {
+        return status;
     }
 
     /** Returns whether the line names a user. */

@@ -48,11 +48,24 @@ public final class LogReader {
 
     private LineParser parserFor(Block block) {
         return switch (format) {
-            case AUTO ->
-                    looksLikeJson(block) ? new JsonLineParser(fields) : new TextLineParser(fields);
+            case AUTO -> usualParser(block);
             case COMMON, COMBINED -> new TextLineParser(fields);
             case JSON -> new JsonLineParser(fields);
+            case ALB -> NumberedLineParser.alb(fields);
+            case ENVOY -> NumberedLineParser.envoy(fields);
         };
+    }
+
+    private LineParser usualParser(Block block) {
+        if (looksLikeJson(block)) {
+            return new JsonLineParser(fields);
+        }
+        if (NumberedLineParser.isAlb(block.bytes, 0, block.length)) {
+            return NumberedLineParser.alb(fields);
+        }
+        return NumberedLineParser.isEnvoy(block.bytes, 0, block.length)
+                ? NumberedLineParser.envoy(fields)
+                : new TextLineParser(fields);
     }
 
     /* Whether most of the first lines begin with a brace. */

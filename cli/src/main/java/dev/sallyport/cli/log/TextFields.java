@@ -47,9 +47,13 @@ final class TextFields {
                     open == '"'
                             ? closingQuote(bytes, start + 1, lineTo)
                             : closingBracket(bytes, start + 1, lineTo);
-            from = start + 1;
-            to = close;
-            return Math.min(close + 1, lineTo);
+            boolean isWhole = open == '"' || close + 1 >= lineTo || bytes[close + 1] == ' ';
+            if (isWhole) {
+                from = start + 1;
+                to = close;
+                return Math.min(close + 1, lineTo);
+            }
+            // What goes on behind its bracket is a word: `[2001:db8::1]:443`.
         }
         int end = start;
         while (end < lineTo && bytes[end] != ' ') {

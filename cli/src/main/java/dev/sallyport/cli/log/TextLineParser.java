@@ -204,6 +204,9 @@ final class TextLineParser implements LineParser {
             line.path(bytes, path, endOfWord(bytes, path, close));
         }
         int status = close + 2;
+        if (status + 3 <= to) {
+            line.status(bytes, status, status + 3);
+        }
         if (status + 3 <= to
                 && bytes[status] == '4'
                 && bytes[status + 1] == '0'
