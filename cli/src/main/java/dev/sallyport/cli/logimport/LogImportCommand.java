@@ -169,8 +169,7 @@ final class LogImportCommand implements Callable<Integer> {
         LogReader reader = new LogReader(format, fields);
         List<LogSource> logs = files.stream().map(LogSource::new).toList();
         long latest = Instant.now().plus(PeopleLimits.CLOCK_SKEW).getEpochSecond();
-        try (Progress progress =
-                new Progress(System.err, Terminal.standardError(), bytes(logs), System::nanoTime)) {
+        try (Progress progress = progress(logs)) {
             long before = 0;
             for (LogSource log : logs) {
                 try {
@@ -189,6 +188,10 @@ final class LogImportCommand implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    private static Progress progress(List<LogSource> logs) {
+        return new Progress(System.err, Terminal.standardError(), bytes(logs), System::nanoTime);
     }
 
     /* 0 where some size is not known. */
