@@ -56,6 +56,11 @@ public final class PolicyReader {
         return read(new ByteArrayInputStream(bytes), limits);
     }
 
+    /* Returns the policy that stands at the cursor, or null if it has faults, which are noted. */
+    static @Nullable PolicySubmission read(JsonCursor cursor, DocumentLimits limits) {
+        return new PolicyReader(cursor, limits).policy();
+    }
+
     private @Nullable PolicySubmission policy() {
         int before = cursor.faultCount();
         JsonCursor.Members members = cursor.object(MEMBERS, this::member);

@@ -1,20 +1,29 @@
 package dev.sallyport.server;
 
 import dev.sallyport.control.doctor.ObservationCheck;
+import dev.sallyport.control.monitor.Monitoring;
 import dev.sallyport.control.observation.Observations;
 import dev.sallyport.control.observation.Pseudonyms;
+import dev.sallyport.control.policy.EntryIds;
+import dev.sallyport.control.policy.PolicyLimits;
+import dev.sallyport.control.policy.Surroundings;
+import dev.sallyport.control.whatif.ColumnsCache;
+import dev.sallyport.control.whatif.ObservedWhatIf;
+import dev.sallyport.control.whatif.RecommendEntries;
 import dev.sallyport.gate.GateServer;
 import dev.sallyport.server.config.ServerConfiguration;
 import dev.sallyport.server.geo.GeoKeeper;
 import dev.sallyport.server.node.Housekeeping;
 import dev.sallyport.server.node.ObservationKeeper;
 import dev.sallyport.server.token.SigningKey;
+import dev.sallyport.server.web.ImpactServices;
 import dev.sallyport.store.SqliteObservations;
 import dev.sallyport.store.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class RunningEvidence implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningEvidence.class);
+
+    /* Of all columns that are held in memory for the next question; a row takes about a hundred bytes. */
+    private static final int MOST_ROWS = 2_000_000;
 
     private final SqliteObservations store;
     private final Observations observations;
@@ -80,6 +92,19 @@ final class RunningEvidence implements AutoCloseable {
 
     ObservationKeeper keeper() {
         return keeper;
+    }
+
+    /* What policies do to what was observed. */
+    ImpactServices impact(
+            SqliteStore state,
+            PolicyLimits limits,
+            EntryIds entryIds,
+            Supplier<Surroundings> surroundings) {
+        ColumnsCache cache = new ColumnsCache(store, MOST_ROWS);
+        return new ImpactServices(
+                new ObservedWhatIf(state, store, cache, limits, entryIds, surroundings),
+                new RecommendEntries(state, cache, surroundings),
+                new Monitoring(state, store, cache, surroundings));
     }
 
     ObservationCheck check() {

@@ -276,7 +276,14 @@ public final class RunningServer implements AutoCloseable {
                         explanations(store, check, denials),
                         onboarding,
                         measurements(decisions, evidence),
-                        new EvidenceServices(evidence.observations(), evidence.keeper()));
+                        new EvidenceServices(
+                                evidence.observations(),
+                                evidence.keeper(),
+                                evidence.impact(
+                                        store,
+                                        configuration.limits().policy(),
+                                        this::entryId,
+                                        now)));
         apiPort = opened(started(services, folder)).port();
     }
 

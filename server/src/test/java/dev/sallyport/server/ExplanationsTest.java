@@ -125,8 +125,15 @@ final class ExplanationsTest {
         String answered =
                 RawHttp.send(
                         server.gatePort(),
-                        "GET / HTTP/1.1\r\nHost: acme.example.com\r\nX-Forwarded-For: 198.51.100.9, 10.1.1.1\r\n"
-                                + "X-Original-URI: /secret/path\r\nX-Sallyport-Principal: user:gwendolyn\r\nConnection: close\r\n\r\n");
+                        """
+                        GET / HTTP/1.1\r
+                        Host: acme.example.com\r
+                        X-Forwarded-For: 198.51.100.9, 10.1.1.1\r
+                        X-Original-URI: /secret/path\r
+                        X-Sallyport-Principal: user:gwendolyn\r
+                        Connection: close\r
+                        \r
+                        """);
         assertThat(answered).startsWith("HTTP/1.1 403");
         String id = answered.replaceAll("(?s).*X-Sallyport-Request-Id: ([0-9a-f]{32}).*", "$1");
 

@@ -126,6 +126,28 @@ final class IsolationTest {
                 "{\"address\":\"192.0.2.1\"}");
         tenant(
                 routes,
+                "POST /api/v1/tenants/{tenant}/what-if",
+                ApiScope.EDIT,
+                200,
+                "",
+                "{\"revision\":0}");
+        tenant(
+                routes,
+                "POST /api/v1/tenants/{tenant}/recommendations",
+                ApiScope.EDIT,
+                200,
+                "",
+                "{}");
+        tenant(routes, "GET /api/v1/tenants/{tenant}/monitor", ApiScope.SUPPORT, 200, "", "");
+        tenant(
+                routes,
+                "PUT /api/v1/tenants/{tenant}/monitor",
+                ApiScope.EDIT,
+                200,
+                "",
+                "{\"owner\":\"gwen\"}");
+        tenant(
+                routes,
                 "POST /api/v1/tenants/{tenant}/explanations",
                 ApiScope.READ,
                 200,

@@ -141,6 +141,7 @@ final class SqlTransactions implements Transactions {
                 new SqlPeople(work),
                 new SqlSharedExplanations(work),
                 new SqlObservationSettings(work),
+                new SqlMonitoring(work),
                 new SqlAuditLog(work),
                 new SqlDeployment(work),
                 changes::add);

@@ -37,6 +37,8 @@ public enum AuditAction {
     ISSUER_REMOVED("issuer.removed"),
     /** What was known of where a principal was seen was removed. */
     PRINCIPAL_FORGOTTEN("principal.forgotten"),
+    /** Who answers for a policy, and until when, was said. */
+    MONITORING_CHANGED("monitoring.changed"),
     /** An explanation of a decision was made readable by a link. */
     EXPLANATION_SHARED("explanation.shared"),
     /** Traffic of a log was added to what was observed. */

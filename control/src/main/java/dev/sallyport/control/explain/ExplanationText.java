@@ -36,8 +36,8 @@ public final class ExplanationText {
         Verdict recorded = explanation.recorded();
         if (recorded != null && !explanation.isAsRecorded()) {
             line(
-                    "What the policy depends on has changed since: then it was %s (%s). Below is what would be decided now.",
-                    recorded.evaluated(), recorded.reason().code());
+                    "What the policy depends on has changed since: then it was %s (%s). Below is what would be decided now."
+                            .formatted(recorded.evaluated(), recorded.reason().code()));
         }
         line("");
         if (explanation.id() != null) {
@@ -66,13 +66,15 @@ public final class ExplanationText {
                         case CLIENT -> "no trusted proxy: this is the client";
                         case UNREADABLE -> "no address: the walk ends";
                     };
-            line("            %s %s: %s", step.from(), Quoted.text(step.text()), what);
+            line("            %s %s: %s".formatted(step.from(), Quoted.text(step.text()), what));
         }
         explanation
                 .trace()
                 .embedded()
                 .forEach(inner ->
-                        line("            holds the IPv4 address %s embedded: doubt", inner));
+                        line(
+                                "            holds the IPv4 address %s embedded: doubt"
+                                        .formatted(inner)));
         if (decision.geoEdition() == null) {
             fact("country", "no geo data is loaded");
         } else {
@@ -126,12 +128,15 @@ public final class ExplanationText {
         line(explanation.trace().rules().isEmpty() ? "The policy has no rules." : "Rules:");
         for (RuleTrace rule : explanation.trace().rules()) {
             line(
-                    "  %s %-5s %s%s: %s",
-                    rule.id().equals(decision.rule()) ? ">" : rule.isMatching() ? "+" : "-",
-                    rule.effect(),
-                    rule.id(),
-                    rule.name().isEmpty() ? "" : " (" + rule.name() + ")",
-                    ExplanationWords.because(rule, request));
+                    "  %s %-5s %s%s: %s"
+                            .formatted(
+                                    rule.id().equals(decision.rule())
+                                            ? ">"
+                                            : rule.isMatching() ? "+" : "-",
+                                    rule.effect(),
+                                    rule.id(),
+                                    rule.name().isEmpty() ? "" : " (" + rule.name() + ")",
+                                    ExplanationWords.because(rule, request)));
             entries("in", rule.sources());
             entries("except", rule.except());
         }
@@ -140,12 +145,13 @@ public final class ExplanationText {
     private void entries(String side, RuleTrace.Side entries) {
         for (RuleTrace.Found found : entries.found()) {
             line(
-                    "            %s %s%s%s%s",
-                    side,
-                    source(found.source()),
-                    found.label().isEmpty() ? "" : " (" + found.label() + ")",
-                    found.list() == null ? "" : " of list `" + found.list() + "`",
-                    found.isCertain() ? "" : ", in doubt");
+                    "            %s %s%s%s%s"
+                            .formatted(
+                                    side,
+                                    source(found.source()),
+                                    found.label().isEmpty() ? "" : " (" + found.label() + ")",
+                                    found.list() == null ? "" : " of list `" + found.list() + "`",
+                                    found.isCertain() ? "" : ", in doubt"));
         }
     }
 
@@ -167,18 +173,19 @@ public final class ExplanationText {
         if (decision != null) {
             line("");
             line(
-                    "%s: %s, because %s.",
-                    Character.toUpperCase(name.charAt(0)) + name.substring(1),
-                    decision.verdict().evaluated(),
-                    ExplanationWords.why(decision.verdict().reason()));
+                    "%s: %s, because %s."
+                            .formatted(
+                                    Character.toUpperCase(name.charAt(0)) + name.substring(1),
+                                    decision.verdict().evaluated(),
+                                    ExplanationWords.why(decision.verdict().reason())));
         }
     }
 
     private void fact(String name, String value) {
-        line("  %-9s %s", name, value);
+        line("  %-9s %s".formatted(name, value));
     }
 
-    private void line(String format, @Nullable Object... values) {
-        text.append(values.length == 0 ? format : format.formatted(values)).append('\n');
+    private void line(String line) {
+        text.append(line).append('\n');
     }
 }

@@ -70,6 +70,7 @@ public final class InMemoryTransactions implements Transactions {
                 new MemoryPeople(access),
                 new MemorySharedExplanations(access),
                 new MemoryObservationSettings(access),
+                new MemoryMonitoring(access),
                 new MemoryAudit(access),
                 new MemoryDeployment(access),
                 changes::add);

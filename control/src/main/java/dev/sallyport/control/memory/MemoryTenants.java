@@ -99,6 +99,7 @@ record MemoryTenants(Access access) implements TenantRepository {
         state.tenants.remove(id);
         state.revisions.remove(id);
         state.drafts.remove(id);
+        state.monitoring.remove(id);
         state.shared.values().removeIf(shared -> id.equals(shared.tenant()));
         state.lists.keySet().removeIf(list -> id.equals(list.tenant()));
         state.clients.values().removeIf(client -> id.equals(client.tenant()));

@@ -6,6 +6,7 @@ import dev.sallyport.control.deployment.SwitchState;
 import dev.sallyport.control.explain.SharedExplanation;
 import dev.sallyport.control.issuer.ExternalIssuer;
 import dev.sallyport.control.list.ListId;
+import dev.sallyport.control.monitor.MonitorSettings;
 import dev.sallyport.control.people.SeenFrom;
 import dev.sallyport.control.policy.Draft;
 import dev.sallyport.control.policy.PolicyRevision;
@@ -39,6 +40,7 @@ final class State {
     final Map<TenantId, Instant> horizons;
     final Map<String, SharedExplanation> shared;
     final Set<TenantId> pseudonymous;
+    final Map<TenantId, MonitorSettings> monitoring;
     final List<AuditRecord> audit;
     long lastListVersion;
     List<ChannelDeclaration> channels = List.of();
@@ -59,6 +61,7 @@ final class State {
         horizons = new HashMap<>();
         shared = new HashMap<>();
         pseudonymous = new HashSet<>();
+        monitoring = new HashMap<>();
         audit = new ArrayList<>();
     }
 
@@ -79,6 +82,7 @@ final class State {
         horizons = new HashMap<>(original.horizons);
         shared = new HashMap<>(original.shared);
         pseudonymous = new HashSet<>(original.pseudonymous);
+        monitoring = new HashMap<>(original.monitoring);
         audit = new ArrayList<>(original.audit);
         channels = original.channels;
         deployment = original.deployment;

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  * @param people who was seen from where
  * @param shared explanations that are shared by a link
  * @param observations how observations are to be kept
+ * @param monitoring who answers for policies that only monitor
  * @param audit the audit log
  * @param deployment what there is once for the whole deployment
  * @param changes takes what is to be announced after the commit
@@ -32,6 +33,7 @@ public record Repositories(
         SeenPrincipals people,
         SharedExplanations shared,
         ObservationSettings observations,
+        MonitoringRepository monitoring,
         AuditLog audit,
         DeploymentRepository deployment,
         Announcements changes) {

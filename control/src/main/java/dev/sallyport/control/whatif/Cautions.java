@@ -16,6 +16,15 @@ final class Cautions {
 
     private Cautions() {}
 
+    /* Observations tell roles and authorised clients, other than logs. */
+    static List<Caution> ofObserved(TenantState state, boolean peopleUnknown) {
+        return of(state, peopleUnknown).stream()
+                .filter(caution ->
+                        caution != Caution.ROLES_UNKNOWN
+                                && caution != Caution.AUTHORIZED_CLIENTS_UNKNOWN)
+                .toList();
+    }
+
     static List<Caution> of(TenantState state, boolean peopleUnknown) {
         List<Caution> cautions = new ArrayList<>();
         List<Rule> rules =

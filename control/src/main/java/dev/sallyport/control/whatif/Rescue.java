@@ -34,6 +34,8 @@ public sealed interface Rescue {
         PATH_AMBIGUOUS(
                 "the path can be read in two ways, and every rule that could admit it names"
                         + " channels"),
+        /** The client address is not known, so no entry can hold it. */
+        ADDRESS_UNDETERMINED("the client address is undetermined, so no entry holds it"),
         /** The engine went on denying whatever was added. */
         NONE_FOUND("no single entry was found that admits it");
 

@@ -44,7 +44,7 @@ public final class Comparison {
      */
     public Comparison revise(TenantSnapshot changed) {
         Judgement later = after.revise(changed);
-        if (later.revised != after) {
+        if (!after.token.equals(later.revised)) {
             return of(before, later);
         }
         Comparison blank = new Comparison(before, later, tally);

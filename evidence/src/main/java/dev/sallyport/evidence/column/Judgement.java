@@ -28,8 +28,9 @@ public final class Judgement {
     private final int deniedRows;
     private final long deniedRequests;
 
-    /* What was revised of which judgement; for Comparison. */
-    final @Nullable Judgement revised;
+    /* What was revised of which judgement, named by its token so that a chain of them is not kept; for Comparison. */
+    final Object token = new Object();
+    final @Nullable Object revised;
     final Spans touched;
 
     private Judgement(ObservationColumns columns, Candidate candidate, Signatures signatures) {
@@ -59,7 +60,7 @@ public final class Judgement {
         kinds = before.kinds;
         rulings = new Rulings(before.rulings);
         verdicts = before.verdicts.clone();
-        revised = before;
+        revised = before.token;
         touched = new Spans();
         int rows = before.deniedRows;
         long requests = before.deniedRequests;

@@ -181,6 +181,11 @@ public final class ObservationColumns {
         return geoData;
     }
 
+    /** Returns whether they were built with these NAT64 prefixes. */
+    public boolean isOf(List<Nat64Prefix> prefixes) {
+        return nat64Prefixes.equals(prefixes);
+    }
+
     /** Returns how many rows there are; rows are numbered from 0. */
     public int size() {
         return requests.length;

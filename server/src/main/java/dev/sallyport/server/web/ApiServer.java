@@ -233,6 +233,14 @@ public final class ApiServer implements AutoCloseable {
             ServletWebServerApplicationContext context, ApiServices services, Bodies bodies) {
         EvidenceServices evidence = services.evidence();
         context.registerBean(
+                ImpactDoor.class,
+                () ->
+                        new ImpactDoor(
+                                evidence.impact(),
+                                services.people(),
+                                bodies,
+                                services.documentLimits()));
+        context.registerBean(
                 ObservationDoor.class,
                 () ->
                         new ObservationDoor(

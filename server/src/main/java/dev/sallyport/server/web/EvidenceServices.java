@@ -8,5 +8,7 @@ import dev.sallyport.server.node.ObservationKeeper;
  *
  * @param observations the use cases
  * @param keeper brings what the gate counts into the store
+ * @param impact what policies do to what was observed
  */
-public record EvidenceServices(Observations observations, ObservationKeeper keeper) {}
+public record EvidenceServices(
+        Observations observations, ObservationKeeper keeper, ImpactServices impact) {}
