@@ -6,9 +6,12 @@ import dev.sallyport.cli.api.ClientCommand;
 import dev.sallyport.cli.api.DenialCommand;
 import dev.sallyport.cli.api.DoctorCommand;
 import dev.sallyport.cli.api.EnforcementCommand;
+import dev.sallyport.cli.api.ExplainCommand;
 import dev.sallyport.cli.api.IssuerCommand;
 import dev.sallyport.cli.api.ListCommand;
+import dev.sallyport.cli.api.MonitorCommand;
 import dev.sallyport.cli.api.PolicyCommand;
+import dev.sallyport.cli.api.RecommendCommand;
 import dev.sallyport.cli.api.TenantCommand;
 import dev.sallyport.cli.demo.DemoCommand;
 import dev.sallyport.cli.geo.GeoCommand;
@@ -38,6 +41,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ClientCommand.class,
             IssuerCommand.class,
             CheckCommand.class,
+            ExplainCommand.class,
+            MonitorCommand.class,
+            RecommendCommand.class,
             LogCommand.class,
             GeoCommand.class,
             EnforcementCommand.class,

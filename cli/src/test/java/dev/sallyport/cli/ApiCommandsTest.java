@@ -208,4 +208,105 @@ class ApiCommandsTest {
         assertThat(unknown.status()).isEqualTo(ExitStatus.USAGE);
         assertThat(unknown.err()).contains("unknown keys: sever");
     }
+
+    @Test
+    void explainAsksForATextAndShowsIt() throws Exception {
+        api.on("POST /api/v1/tenants/acme/explanations", 200, "Denied: the reason.\n  line two\n");
+        CliProcess.Result told =
+                run(
+                        "explain",
+                        "acme",
+                        "--peer",
+                        "10.0.0.1",
+                        "--forwarded",
+                        "203.0.113.9",
+                        "--share");
+        assertThat(told.status()).isZero();
+        assertThat(told.out()).isEqualTo("Denied: the reason.\n  line two\n");
+        assertThat(api.asked().getFirst())
+                .isEqualTo(
+                        "POST /api/v1/tenants/acme/explanations"
+                                + " {\"peer\":\"10.0.0.1\",\"forwarded\":[\"203.0.113.9\"],\"share\":true}");
+        assertThat(run("explain", "acme").status()).isEqualTo(2);
+    }
+
+    @Test
+    void draftIsSavedInPlaceOfWhatIsThereAndPublished() throws Exception {
+        String path = "/api/v1/tenants/acme/policy";
+        api.on("GET " + path + "/draft", 404, "{\"code\":\"policy.draft-unknown\"}")
+                .on("GET " + path, 200, "{\"rules\":[]}", "\"7\"")
+                .on("PUT " + path + "/draft", 200, "{\"rules\":[]}", "\"draft.8\"");
+        CliProcess.Result saved =
+                run("policy", "draft", "put", "acme", "--policy", policy.toString());
+        assertThat(saved.status()).as(saved.err()).isZero();
+        assertThat(saved.out()).contains("saved as draft \"draft.8\"");
+        assertThat(api.asked()).contains("PUT " + path + "/draft \"7\" {\"rules\":[]}");
+
+        api.on("GET " + path + "/draft", 200, "{\"rules\":[]}", "\"draft.8\"")
+                .on("POST " + path + "/draft:publish", 200, "{\"rules\":[]}", "\"8\"");
+        CliProcess.Result published = run("policy", "draft", "publish", "acme");
+        assertThat(published.status()).as(published.err()).isZero();
+        assertThat(published.out()).contains("published as revision \"8\"");
+        assertThat(api.asked()).anyMatch(asked -> asked.contains("draft:publish \"draft.8\""));
+    }
+
+    @Test
+    void whatIfNamesLosersWithTheirSmallestEntry() throws Exception {
+        api.on(
+                "POST /api/v1/tenants/acme/what-if",
+                200,
+                """
+                {"requests":{"newlyDenied":2,"newlyAllowed":0,"stillDenied":1,"stillAllowed":4,"uncertain":0},
+                 "principals":[{"kind":"user","id":"carol","lockedOut":true,"newlyDenied":2}],
+                 "losers":[{"network":"192.0.2.5","principal":{"kind":"user","id":"carol"},"count":2,"channel":"other",
+                  "country":null,"lastSeen":"2026-11-22T10:00:00Z","smallestEntry":"192.0.2.5/32","opens":"1",
+                  "goesInto":[{"rule":"office","in":"sources"}],"why":null}],"people":"headers"}
+                """);
+        CliProcess.Result told = run("policy", "what-if", "acme", "--policy", policy.toString());
+        assertThat(told.status()).as(told.err()).isZero();
+        assertThat(told.out())
+                .contains(
+                        "newly denied 2",
+                        "unchanged 5",
+                        "locked out: user carol",
+                        "192.0.2.5/32 (opens 1)",
+                        "office/sources");
+        assertThat(api.asked().getFirst()).contains("\"policy\":{\"rules\":[]}");
+        assertThat(run("policy", "what-if", "acme").status()).isEqualTo(2);
+    }
+
+    @Test
+    void monitorEndsByWhetherThePolicyIsReady() throws Exception {
+        String report =
+                """
+                {"mode":"MONITOR","revision":3,"ready":false,"requests":{"all":10,"denied":2},
+                 "obstacles":[{"kind":"locked-out","blocks":true,"count":1,"detail":"One would be denied."}],
+                 "addresses":[],"people":"headers"}
+                """;
+        api.on("GET /api/v1/tenants/acme/monitor?days=30&limit=20", 200, report);
+        CliProcess.Result told = run("monitor", "acme");
+        assertThat(told.status()).isEqualTo(ExitStatus.DENY);
+        assertThat(told.out()).contains("2 of 10 requests", "not ready", "against it: One would");
+        api.on(
+                "GET /api/v1/tenants/acme/monitor?days=30&limit=20",
+                200,
+                report.replace("\"ready\":false", "\"ready\":true"));
+        assertThat(run("monitor", "acme").status()).isZero();
+    }
+
+    @Test
+    void recommendShowsEntriesAndWhatTheyCost() throws Exception {
+        api.on(
+                "POST /api/v1/tenants/acme/recommendations",
+                200,
+                """
+                {"entries":[{"prefix":"203.0.113.0/28","weight":9,"space":16,"seen":4,"principals":3}],"covered":9,
+                 "total":10,"space":16,"shared":[{"label":"carrier-grade-nat","seen":2,"principals":1}],"people":"headers"}
+                """);
+        CliProcess.Result told = run("recommend", "acme", "--entries", "5");
+        assertThat(told.status()).as(told.err()).isZero();
+        assertThat(told.out())
+                .contains("203.0.113.0/28", "covers 9 of 10", "opens 16", "carrier-grade-nat");
+        assertThat(api.asked().getFirst()).endsWith("{\"entries\":5}");
+    }
 }

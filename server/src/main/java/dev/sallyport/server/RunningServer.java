@@ -61,6 +61,7 @@ import dev.sallyport.server.node.Contacts;
 import dev.sallyport.server.node.DenialLog;
 import dev.sallyport.server.node.DeploymentControl;
 import dev.sallyport.server.node.DirectoryKeeper;
+import dev.sallyport.server.node.ForgottenPolicies;
 import dev.sallyport.server.node.Housekeeping;
 import dev.sallyport.server.node.ServerDoctor;
 import dev.sallyport.server.token.AccessTokens;
@@ -73,6 +74,7 @@ import dev.sallyport.server.web.ApiServer;
 import dev.sallyport.server.web.ApiServices;
 import dev.sallyport.server.web.EvidenceServices;
 import dev.sallyport.server.web.ExplanationServices;
+import dev.sallyport.server.web.ImpactServices;
 import dev.sallyport.server.web.OnboardingServices;
 import dev.sallyport.store.SqliteStore;
 import dev.sallyport.store.StoreRefusedException;
@@ -222,7 +224,11 @@ public final class RunningServer implements AutoCloseable {
         People people = people(store, evidence.keeper());
         ExternalIssuers issuers = new ExternalIssuers(store);
         ExternalTokens external = opened(new ExternalTokens(issuers, KeySetTimes.DEFAULT, clock));
+        ImpactServices impact =
+                evidence.impact(store, configuration.limits().policy(), this::entryId, now);
+        ForgottenPolicies forgotten = new ForgottenPolicies(impact.monitoring(), clock);
         Housekeeping hourly = opened(new Housekeeping());
+        hourly.everyHour(forgotten::look);
         hourly.everyHour(() -> {
             external.forgetQuiet();
             purge(people);
@@ -240,7 +246,7 @@ public final class RunningServer implements AutoCloseable {
                                 directory,
                                 keeper,
                                 control,
-                                checks(geo, gateTokens, people, evidence)),
+                                checks(geo, gateTokens, people, evidence, forgotten)),
                         denials,
                         new LookUpDenial(denials, check),
                         contacts);
@@ -275,15 +281,8 @@ public final class RunningServer implements AutoCloseable {
                         random,
                         explanations(store, check, denials),
                         onboarding,
-                        measurements(decisions, evidence),
-                        new EvidenceServices(
-                                evidence.observations(),
-                                evidence.keeper(),
-                                evidence.impact(
-                                        store,
-                                        configuration.limits().policy(),
-                                        this::entryId,
-                                        now)));
+                        measurements(decisions, evidence, forgotten),
+                        new EvidenceServices(evidence.observations(), evidence.keeper(), impact));
         apiPort = opened(started(services, folder)).port();
     }
 
@@ -298,9 +297,12 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private static List<Supplier<List<Measurement>>> measurements(
-            @Nullable DecisionLog decisions, RunningEvidence evidence) {
+            @Nullable DecisionLog decisions,
+            RunningEvidence evidence,
+            ForgottenPolicies forgotten) {
         List<Supplier<List<Measurement>>> all = new ArrayList<>();
         all.add(evidence.keeper()::measure);
+        all.add(forgotten::measure);
         if (decisions != null) {
             all.add(decisions::measure);
         }
@@ -405,11 +407,13 @@ public final class RunningServer implements AutoCloseable {
             GeoKeeper geo,
             @Nullable GateTokens gateTokens,
             People people,
-            RunningEvidence evidence) {
+            RunningEvidence evidence,
+            ForgottenPolicies forgotten) {
         List<Supplier<? extends Check>> checks = new ArrayList<>();
         checks.add(() -> new GeoDataCheck(geo.status()));
         checks.add(() -> new PeopleCheck(people.source(clock.instant())));
         checks.add(evidence::check);
+        checks.add(forgotten::check);
         if (gateTokens != null) {
             checks.add(() -> keysCheck(gateTokens));
         }

@@ -197,5 +197,21 @@ final class ImpactTest {
                         "{\"owner\":\"net-team\",\"reviewAt\":\"2026-01-01T00:00:00Z\"}");
         assertThat(owner.status()).as(owner.body()).isEqualTo(200);
         assertThat(operator.get(ACME + "/monitor").text("owner")).isEqualTo("net-team");
+
+        // Overdue: nothing was published at acme, quiet's policy is young until its date is set in
+        // the past.
+        assertThat(operator.get("/api/v1/doctor").body()).doesNotContain("monitoring.overdue");
+        assertThat(
+                        operator.put(
+                                        "/api/v1/tenants/quiet/monitor",
+                                        "{\"reviewAt\":\"2026-01-01T00:00:00Z\"}")
+                                .status())
+                .isEqualTo(200);
+        assertThat(operator.get("/api/v1/doctor").body())
+                .contains("monitoring.overdue", "`quiet`")
+                .doesNotContain("`acme`");
+        assertThat(operator.get("/api/v1/tenants/quiet/monitor").body())
+                .contains("review-overdue", "nobody answers for it");
+        assertThat(operator.get("/metrics").body()).contains("sallyport_policies_review_overdue 1");
     }
 }

@@ -67,6 +67,22 @@ public final class ApiOptions {
         write(answer, table);
     }
 
+    /** Returns whether documents are wanted as the server sends them. */
+    boolean isJson() {
+        return output == OutputFormat.JSON;
+    }
+
+    /** Writes an answer that is a text, or a document, as the server sent it. */
+    void writeText(ApiAnswer answer) {
+        if (isJson()) {
+            json(answer);
+            return;
+        }
+        PrintWriter out = Terminal.standardOutput().writer(System.out);
+        answer.text().lines().map(TextTable::printable).forEach(out::println);
+        out.flush();
+    }
+
     /** Writes a sentence for a person; a program is told by the exit status. */
     void say(String sentence) {
         if (output == OutputFormat.TABLE) {

@@ -1,7 +1,6 @@
 package dev.sallyport.cli.api;
 
 import dev.sallyport.cli.ExitStatus;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -9,7 +8,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code sallyport check}: what a tenant's policy says of one request. */
@@ -38,27 +36,7 @@ public final class CheckCommand implements Callable<Integer> {
             description = "The channel; `other` if not said.")
     private @Nullable String channel;
 
-    @Option(
-            names = "--kind",
-            paramLabel = "KIND",
-            description = "user, client, support or anonymous; user with --principal.")
-    private @Nullable String kind;
-
-    @Option(
-            names = "--principal",
-            paramLabel = "ID",
-            description = "Who asks; anonymous if not said.")
-    private @Nullable String principal;
-
-    @Option(
-            names = "--role",
-            split = ",",
-            paramLabel = "ROLE",
-            description = "Roles of the principal.")
-    private List<String> roles = List.of();
-
-    @Option(names = "--client", paramLabel = "ID", description = "The client the principal uses.")
-    private @Nullable String client;
+    @Mixin private PrincipalOptions principal;
 
     @Option(
             names = "--at",
@@ -93,18 +71,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (revision != null) {
             document.put("revision", revision);
         }
-        if (principal != null || kind != null || client != null || !roles.isEmpty()) {
-            ObjectNode who =
-                    document.putObject("principal").put("kind", kind == null ? "user" : kind);
-            if (principal != null) {
-                who.put("id", principal);
-            }
-            if (client != null) {
-                who.put("client", client);
-            }
-            ArrayNode array = who.putArray("roles");
-            roles.forEach(array::add);
-        }
+        principal.addTo(document);
         return document;
     }
 }

@@ -28,7 +28,9 @@ import tools.jackson.databind.JsonNode;
         subcommands = {
             PolicyCommand.Show.class,
             PolicyCommand.Put.class,
-            PolicyCommand.Validate.class
+            PolicyCommand.Validate.class,
+            PolicyDraftCommand.class,
+            PolicyWhatIfCommand.class
         })
 public final class PolicyCommand implements Runnable {
 
@@ -79,7 +81,7 @@ public final class PolicyCommand implements Runnable {
             }
         }
 
-        private static TextTable rules(JsonNode policy) {
+        static TextTable rules(JsonNode policy) {
             TextTable table =
                     new TextTable(
                             TextTable.Column.text("rule", 0),

@@ -127,6 +127,8 @@ final class ChecksTest {
                 row("last good keys", new TokenKeysCheck(true, "no answer"), "token.keys-old"),
                 row("no keys", new TokenKeysCheck(false, "no answer"), "token.keys-missing"),
                 row("no keys yet", new TokenKeysCheck(false, null), "token.keys-missing"),
+                row("nothing forgotten", new MonitoringCheck(List.of())),
+                row("forgotten", new MonitoringCheck(List.of(ACME)), "monitoring.overdue"),
                 row("people by tokens", new PeopleCheck(PeopleSource.TOKEN)),
                 row("people by headers", new PeopleCheck(PeopleSource.HEADERS)),
                 row("people by sightings", new PeopleCheck(PeopleSource.SIGHTINGS)),
