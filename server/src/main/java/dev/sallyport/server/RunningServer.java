@@ -9,11 +9,6 @@ import dev.sallyport.control.client.ApiClients;
 import dev.sallyport.control.denial.LookUpDenial;
 import dev.sallyport.control.deployment.Deployment;
 import dev.sallyport.control.deployment.SwitchState;
-import dev.sallyport.control.doctor.Check;
-import dev.sallyport.control.doctor.GeoDataCheck;
-import dev.sallyport.control.doctor.PeopleCheck;
-import dev.sallyport.control.doctor.TokenKeysCheck;
-import dev.sallyport.control.doctor.TrustedPrefixCheck;
 import dev.sallyport.control.explain.ExplainRequest;
 import dev.sallyport.control.explain.ShareExplanation;
 import dev.sallyport.control.geo.GeoEditions;
@@ -27,8 +22,6 @@ import dev.sallyport.control.policy.Drafts;
 import dev.sallyport.control.policy.Policies;
 import dev.sallyport.control.policy.PublishPolicy;
 import dev.sallyport.control.policy.Surroundings;
-import dev.sallyport.control.problem.Outcome;
-import dev.sallyport.control.problem.Problem;
 import dev.sallyport.control.problem.Quoted;
 import dev.sallyport.control.tenant.TenantImport;
 import dev.sallyport.control.tenant.Tenants;
@@ -46,7 +39,6 @@ import dev.sallyport.gate.Measurement;
 import dev.sallyport.gate.SentTokens;
 import dev.sallyport.gate.TenantSource;
 import dev.sallyport.geo.GeoFileException;
-import dev.sallyport.jose.KeySetFailure;
 import dev.sallyport.jose.KeySetFetcher;
 import dev.sallyport.jose.KeySetTimes;
 import dev.sallyport.server.config.ServerConfiguration;
@@ -63,7 +55,6 @@ import dev.sallyport.server.node.DeploymentControl;
 import dev.sallyport.server.node.DirectoryKeeper;
 import dev.sallyport.server.node.ForgottenPolicies;
 import dev.sallyport.server.node.Housekeeping;
-import dev.sallyport.server.node.ServerDoctor;
 import dev.sallyport.server.token.AccessTokens;
 import dev.sallyport.server.token.ClientSecrets;
 import dev.sallyport.server.token.ExternalTokens;
@@ -80,9 +71,7 @@ import dev.sallyport.store.SqliteStore;
 import dev.sallyport.store.StoreRefusedException;
 import java.io.IOException;
 import java.net.BindException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -166,7 +155,7 @@ public final class RunningServer implements AutoCloseable {
 
     private void start() throws IOException {
         Path folder = configuration.dataFolder().toAbsolutePath().normalize();
-        createForOwner(folder);
+        DataFolder.create(folder);
         SqliteStore store = opened(SqliteStore.open(folder));
         SecretKey key = SigningKey.in(folder, random);
         RunningEvidence evidence =
@@ -188,7 +177,7 @@ public final class RunningServer implements AutoCloseable {
 
         ApiClients clients = new ApiClients(store);
         ClientSecrets secrets = new ClientSecrets(random);
-        firstOperator(clients, secrets, program);
+        madeCredentials = FirstOperator.make(clients, secrets, configuration.operator(), program);
 
         TenantDirectory directory = new TenantDirectory();
         DeploymentControl control = new DeploymentControl(deployment, directory);
@@ -241,12 +230,13 @@ public final class RunningServer implements AutoCloseable {
                 new OnboardingServices(
                         new TenantImport(store),
                         control,
-                        doctor(
-                                gate,
-                                directory,
-                                keeper,
-                                control,
-                                checks(geo, gateTokens, people, evidence, forgotten)),
+                        new ServerChecks(geo, gateTokens, people, evidence, forgotten, clock)
+                                .doctor(
+                                        configuration.onboarding(),
+                                        gate,
+                                        directory,
+                                        keeper,
+                                        control),
                         denials,
                         new LookUpDenial(denials, check),
                         contacts);
@@ -383,48 +373,6 @@ public final class RunningServer implements AutoCloseable {
                 clock);
     }
 
-    private ServerDoctor doctor(
-            GateServer gate,
-            TenantDirectory directory,
-            DirectoryKeeper keeper,
-            DeploymentControl control,
-            List<Supplier<? extends Check>> others) {
-        ServerConfiguration.Onboarding settings = configuration.onboarding();
-        return new ServerDoctor(
-                gate::traffic,
-                directory,
-                keeper,
-                control,
-                List.of(
-                        new TrustedPrefixCheck("gate.trusted-proxies", settings.gateProxies()),
-                        new TrustedPrefixCheck("server.trusted-proxies", settings.apiProxies())),
-                !settings.gateProxies().isEmpty(),
-                others,
-                clock);
-    }
-
-    private List<Supplier<? extends Check>> checks(
-            GeoKeeper geo,
-            @Nullable GateTokens gateTokens,
-            People people,
-            RunningEvidence evidence,
-            ForgottenPolicies forgotten) {
-        List<Supplier<? extends Check>> checks = new ArrayList<>();
-        checks.add(() -> new GeoDataCheck(geo.status()));
-        checks.add(() -> new PeopleCheck(people.source(clock.instant())));
-        checks.add(evidence::check);
-        checks.add(forgotten::check);
-        if (gateTokens != null) {
-            checks.add(() -> keysCheck(gateTokens));
-        }
-        return checks;
-    }
-
-    private static Check keysCheck(GateTokens gateTokens) {
-        KeySetFailure failure = gateTokens.keys().failure();
-        return new TokenKeysCheck(gateTokens.hasKeys(), failure == null ? null : failure.detail());
-    }
-
     private static void announce(SwitchState state) {
         if (state.position() == DeploymentSwitch.OBSERVE) {
             LOG.warn(
@@ -448,41 +396,6 @@ public final class RunningServer implements AutoCloseable {
         byte[] bytes = new byte[ENTRY_ID_BYTES];
         random.nextBytes(bytes);
         return new EntryId("e" + HexFormat.of().formatHex(bytes));
-    }
-
-    private static void createForOwner(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createDirectories(
-                    folder,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-        } else {
-            Files.createDirectories(folder);
-        }
-    }
-
-    private void firstOperator(ApiClients clients, ClientSecrets secrets, Origin program) {
-        if (clients.hasOperator()) {
-            return;
-        }
-        ServerConfiguration.Operator operator = configuration.operator();
-        String given = operator.clientSecret();
-        String secret = given == null ? secrets.freshSecret() : given;
-        var made =
-                clients.createOperator(
-                        "first operator",
-                        operator.clientId(),
-                        secrets.operatorHash(operator.clientId(), secret),
-                        program);
-        if (made instanceof Outcome.Refused<?>(Problem problem)) {
-            throw new IllegalStateException(problem.detail());
-        }
-        if (given == null) {
-            madeCredentials = new MadeCredentials(operator.clientId(), secret);
-        }
     }
 
     private static int started(GateServer gate) {

@@ -87,16 +87,7 @@ public final class Monitoring {
     /* What is denied shows as newly denied beside a policy without rules, which denies nothing. */
     private MonitorReport report(Found found, Window window, int addresses, Instant now) {
         StoredTenant stored = found.stored();
-        TenantState active =
-                surroundings
-                        .get()
-                        .stateOf(
-                                stored,
-                                0,
-                                stored.revision(),
-                                null,
-                                stored.lists(),
-                                DeploymentSwitch.ENFORCE);
+        TenantState active = surroundings.get().judging(stored, stored.lists());
         ObservedTraffic traffic =
                 cache.get(
                         stored.tenant().id(),

@@ -39,6 +39,16 @@ public record Surroundings(GeoData geoData, List<Nat64Prefix> nat64Prefixes) {
     }
 
     /**
+     * Returns what the active revision of {@code stored} is judged with: enforced, without the
+     * draft, and at sequence 0, so that states are equal as long as nothing but the sequence moves.
+     *
+     * @param lists those of the lists it is judged with that there are
+     */
+    public TenantState judging(StoredTenant stored, Map<ListName, NetworkList> lists) {
+        return stateOf(stored, 0, stored.revision(), null, lists, DeploymentSwitch.ENFORCE);
+    }
+
+    /**
      * Returns what is, was or would be true of {@code stored} at the given sequence and with the
      * given revision.
      *

@@ -15,7 +15,6 @@ import dev.sallyport.control.port.Transactions;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.control.tenant.Tenants;
-import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.decision.TenantState;
 import dev.sallyport.engine.policy.ListName;
 import dev.sallyport.engine.policy.NetworkList;
@@ -119,21 +118,11 @@ public final class ObservedWhatIf {
         };
     }
 
-    /* Sequence 0: what is judged is the policies, so a judgement stays good while only the sequence moves on. */
     private Sides sides(Repositories repositories, StoredTenant stored, Policy policy) {
         Set<ListName> names = new HashSet<>(stored.revision().policy().listNames());
         names.addAll(policy.listNames());
         Map<ListName, NetworkList> lists = repositories.lists().named(names, stored.tenant().id());
-        TenantState active =
-                surroundings
-                        .get()
-                        .stateOf(
-                                stored,
-                                0,
-                                stored.revision(),
-                                null,
-                                lists,
-                                DeploymentSwitch.ENFORCE);
+        TenantState active = surroundings.get().judging(stored, lists);
         return new Sides(active, active.withPolicy(policy));
     }
 

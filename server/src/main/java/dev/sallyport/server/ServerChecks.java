@@ -1,0 +1,70 @@
+package dev.sallyport.server;
+
+import dev.sallyport.control.doctor.Check;
+import dev.sallyport.control.doctor.GeoDataCheck;
+import dev.sallyport.control.doctor.PeopleCheck;
+import dev.sallyport.control.doctor.TokenKeysCheck;
+import dev.sallyport.control.doctor.TrustedPrefixCheck;
+import dev.sallyport.control.people.People;
+import dev.sallyport.engine.decision.TenantDirectory;
+import dev.sallyport.gate.GateServer;
+import dev.sallyport.jose.KeySetFailure;
+import dev.sallyport.server.config.ServerConfiguration;
+import dev.sallyport.server.geo.GeoKeeper;
+import dev.sallyport.server.identity.GateTokens;
+import dev.sallyport.server.node.DeploymentControl;
+import dev.sallyport.server.node.DirectoryKeeper;
+import dev.sallyport.server.node.ForgottenPolicies;
+import dev.sallyport.server.node.ServerDoctor;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/* What the doctor of a server looks at, wired. */
+record ServerChecks(
+        GeoKeeper geo,
+        @Nullable GateTokens gateTokens,
+        People people,
+        RunningEvidence evidence,
+        ForgottenPolicies forgotten,
+        Clock clock) {
+
+    ServerDoctor doctor(
+            ServerConfiguration.Onboarding settings,
+            GateServer gate,
+            TenantDirectory directory,
+            DirectoryKeeper keeper,
+            DeploymentControl control) {
+        return new ServerDoctor(
+                gate::traffic,
+                directory,
+                keeper,
+                control,
+                List.of(
+                        new TrustedPrefixCheck("gate.trusted-proxies", settings.gateProxies()),
+                        new TrustedPrefixCheck("server.trusted-proxies", settings.apiProxies())),
+                !settings.gateProxies().isEmpty(),
+                others(),
+                clock);
+    }
+
+    private List<Supplier<? extends Check>> others() {
+        List<Supplier<? extends Check>> checks = new ArrayList<>();
+        checks.add(() -> new GeoDataCheck(geo.status()));
+        checks.add(() -> new PeopleCheck(people.source(clock.instant())));
+        checks.add(evidence::check);
+        checks.add(forgotten::check);
+        GateTokens tokens = gateTokens;
+        if (tokens != null) {
+            checks.add(() -> keys(tokens));
+        }
+        return checks;
+    }
+
+    private static Check keys(GateTokens gateTokens) {
+        KeySetFailure failure = gateTokens.keys().failure();
+        return new TokenKeysCheck(gateTokens.hasKeys(), failure == null ? null : failure.detail());
+    }
+}
