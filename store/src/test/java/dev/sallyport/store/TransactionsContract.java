@@ -10,8 +10,10 @@ import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.client.ApiClient;
 import dev.sallyport.control.client.SecretHash;
 import dev.sallyport.control.deployment.SwitchState;
+import dev.sallyport.control.explain.SharedExplanation;
 import dev.sallyport.control.issuer.ExternalIssuer;
 import dev.sallyport.control.issuer.IssuerName;
+import dev.sallyport.control.monitor.MonitorSettings;
 import dev.sallyport.control.people.SeenFrom;
 import dev.sallyport.control.policy.PolicyLimits;
 import dev.sallyport.control.policy.PolicyRevision;
@@ -34,7 +36,9 @@ import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.engine.policy.PrincipalKind;
 import dev.sallyport.engine.policy.PrincipalReference;
 import dev.sallyport.engine.policy.TenantId;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -900,5 +904,64 @@ abstract class TransactionsContract {
                 assertThat(code(outcome)).isEqualTo(ProblemCode.POLICY_STALE);
             }
         }
+    }
+
+    // Shared explanations, and who answers for policies.
+
+    private static SharedExplanation shared(TenantId tenant, int hour) {
+        return new SharedExplanation(
+                tenant,
+                Samples.NOW.truncatedTo(ChronoUnit.MILLIS).plus(Duration.ofHours(hour)),
+                "{\"n\":" + hour + "}",
+                "text ✓ " + hour);
+    }
+
+    @Test
+    void sharedExplanationsAreFoundByTheirDigestUntilTheyArePushedOutOrPurged() {
+        write(all -> {
+            all.tenants().insert(Samples.tenant(ACME));
+            all.tenants().insert(Samples.tenant(ZETA));
+            all.shared().put("z", shared(ZETA, 1), 2);
+            all.shared().put("a", shared(ACME, 1), 2);
+            all.shared().put("b", shared(ACME, 2), 2);
+        });
+        assertThat(transactions().<Object>read(all -> all.shared().find("a").orElseThrow()))
+                .isEqualTo(shared(ACME, 1));
+
+        write(all -> all.shared().put("c", shared(ACME, 3), 2));
+        assertThat(sharedDigests("a", "b", "c", "z")).containsExactly("b", "c", "z");
+        write(all -> all.shared().purge(shared(ACME, 2).expiresAt()));
+        assertThat(sharedDigests("a", "b", "c", "z")).containsExactly("c");
+        write(all -> all.tenants().delete(ACME));
+        assertThat(sharedDigests("c")).isEmpty();
+        assertThatThrownBy(() -> write(all -> all.shared().put("d", shared(ACME, 1), 2)))
+                .isInstanceOf(StorageException.class);
+    }
+
+    private List<String> sharedDigests(String... digests) {
+        return transactions()
+                .read(all ->
+                        Stream.of(digests)
+                                .filter(digest -> all.shared().find(digest).isPresent())
+                                .toList());
+    }
+
+    @Test
+    void whoAnswersForAPolicyIsKeptUntilTheTenantIsGone() {
+        write(all -> all.tenants().insert(Samples.tenant(ACME)));
+        assertThat(transactions().<Object>read(all -> all.monitoring().find(ACME)))
+                .isEqualTo(Optional.empty());
+        MonitorSettings first = new MonitorSettings("Büro ✓", Samples.NOW);
+        write(all -> all.monitoring().put(ACME, first));
+        assertThat(transactions().<Object>read(all -> all.monitoring().find(ACME).orElseThrow()))
+                .isEqualTo(first);
+        write(all -> all.monitoring().put(ACME, new MonitorSettings("", null)));
+        assertThat(transactions().<Object>read(all -> all.monitoring().find(ACME).orElseThrow()))
+                .isEqualTo(MonitorSettings.NONE);
+        write(all -> all.tenants().delete(ACME));
+        assertThat(transactions().<Object>read(all -> all.monitoring().find(ACME)))
+                .isEqualTo(Optional.empty());
+        assertThatThrownBy(() -> write(all -> all.monitoring().put(ACME, first)))
+                .isInstanceOf(StorageException.class);
     }
 }
