@@ -39,16 +39,19 @@ final class RunningEvidence implements AutoCloseable {
     private static final int MOST_ROWS = 2_000_000;
 
     private final SqliteObservations store;
+    private final ColumnsCache columns;
     private final Observations observations;
     private final ObservationKeeper keeper;
     private final Clock clock;
 
     private RunningEvidence(
             SqliteObservations store,
+            ColumnsCache columns,
             Observations observations,
             ObservationKeeper keeper,
             Clock clock) {
         this.store = store;
+        this.columns = columns;
         this.observations = observations;
         this.keeper = keeper;
         this.clock = clock;
@@ -69,12 +72,13 @@ final class RunningEvidence implements AutoCloseable {
                         LOG.error(
                                 "the file of observations was damaged and has been set aside; an empty one is begun: {}",
                                 file));
+        ColumnsCache columns = new ColumnsCache(store, MOST_ROWS);
         Observations observations =
-                new Observations(state, store, pseudonyms, settings.retention());
+                new Observations(state, store, pseudonyms, settings.retention(), columns::forget);
         ObservationKeeper keeper = new ObservationKeeper(observations, clock);
         keeper.convert();
         state.addListener(keeper);
-        return new RunningEvidence(store, observations, keeper, clock);
+        return new RunningEvidence(store, columns, observations, keeper, clock);
     }
 
     /* Takes what the gate counts from now on. */
@@ -100,11 +104,10 @@ final class RunningEvidence implements AutoCloseable {
             PolicyLimits limits,
             EntryIds entryIds,
             Supplier<Surroundings> surroundings) {
-        ColumnsCache cache = new ColumnsCache(store, MOST_ROWS);
         return new ImpactServices(
-                new ObservedWhatIf(state, store, cache, limits, entryIds, surroundings),
-                new RecommendEntries(state, cache, surroundings),
-                new Monitoring(state, store, cache, surroundings));
+                new ObservedWhatIf(state, store, columns, limits, entryIds, surroundings),
+                new RecommendEntries(state, columns, surroundings),
+                new Monitoring(state, store, columns, surroundings));
     }
 
     ObservationCheck check() {

@@ -3,6 +3,7 @@ package dev.sallyport.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -213,5 +214,50 @@ final class ImpactTest {
         assertThat(operator.get("/api/v1/tenants/quiet/monitor").body())
                 .contains("review-overdue", "nobody answers for it");
         assertThat(operator.get("/metrics").body()).contains("sallyport_policies_review_overdue 1");
+    }
+
+    @Test
+    void whatWasTakenAwayIsInNoAnswerAnyMore() throws InterruptedException {
+        String path = "/api/v1/tenants/passing";
+        String question = "{\"policy\":" + OFFICE + "}";
+        operator.tenant("passing");
+        importOf(path, "one", "alice", "bob");
+        assertThat(operator.post(path + "/what-if", question).body()).contains("alice", "bob");
+
+        importOf(path, "two", "carol");
+        assertThat(operator.post(path + "/what-if", question).body()).contains("carol");
+
+        assertThat(operator.delete(path + "/principals?kind=user&id=alice").status())
+                .isEqualTo(204);
+        assertThat(operator.post(path + "/what-if", question).body())
+                .contains("bob")
+                .doesNotContain("alice");
+
+        assertThat(operator.put(path + "/observations/settings", "{\"pseudonyms\":true}").status())
+                .isEqualTo(200);
+        assertThat(operator.get(path + "/monitor").body()).contains("p-").doesNotContain("bob");
+
+        assertThat(operator.delete(path).status()).isEqualTo(204);
+        operator.tenant("passing");
+        assertThat(operator.get(path + "/monitor").body()).doesNotContain("p-");
+        assertThat(operator.get(path + "/observations").body()).doesNotContain("p-");
+    }
+
+    private static void importOf(String path, String key, String... people) {
+        String now = Instant.now().toString();
+        StringBuilder lines = new StringBuilder();
+        for (String person : people) {
+            lines.append("{\"address\":\"198.51.100.1\",\"principal\":{\"kind\":\"user\",\"id\":\"")
+                    .append(person)
+                    .append("\"},\"count\":1,\"first\":\"")
+                    .append(now)
+                    .append("\",\"last\":\"")
+                    .append(now)
+                    .append("\"}\n");
+        }
+        Answer answer =
+                operator.with("Content-Type", "application/x-ndjson")
+                        .post(path + "/observations:import?key=" + key, lines.toString());
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The use cases about what was observed. Safe for use by several threads. */
@@ -26,22 +27,27 @@ public final class Observations implements Traces {
     private final ObservationStore store;
     private final Pseudonyms pseudonyms;
     private final Duration retention;
+    private final Consumer<TenantId> altered;
 
     /**
      * Keeps observations in {@code store}.
      *
      * @param transactions the state that says how
      * @param retention for how long
+     * @param altered is told whenever what is kept of a tenant was changed by hand: imported,
+     *     renamed, erased, removed
      */
     public Observations(
             Transactions transactions,
             ObservationStore store,
             Pseudonyms pseudonyms,
-            Duration retention) {
+            Duration retention,
+            Consumer<TenantId> altered) {
         this.transactions = transactions;
         this.store = store;
         this.pseudonyms = pseudonyms;
         this.retention = retention;
+        this.altered = altered;
     }
 
     /** Adds what was counted, under pseudonyms where the tenant wants those; all of it or none. */
@@ -106,6 +112,7 @@ public final class Observations implements Traces {
         for (TenantId tenant : pseudonymous()) {
             if (known.contains(tenant)) {
                 store.rename(tenant, principal -> pseudonyms.of(tenant, principal));
+                altered.accept(tenant);
             }
         }
     }
@@ -143,11 +150,12 @@ public final class Observations implements Traces {
                         .filter(cell -> cell.hour() >= oldest)
                         .map(cell -> named(cell, pseudonymous))
                         .toList();
+        if (!store.addOnce(tenant, key, kept)) {
+            return Outcome.done(ImportReport.REPEATED);
+        }
+        altered.accept(tenant);
         return Outcome.done(
-                store.addOnce(tenant, key, kept)
-                        ? new ImportReport(
-                                true, decisions(kept), decisions(cells) - decisions(kept))
-                        : ImportReport.REPEATED);
+                new ImportReport(true, decisions(kept), decisions(cells) - decisions(kept)));
     }
 
     private static long decisions(List<Observation> cells) {
@@ -197,7 +205,11 @@ public final class Observations implements Traces {
     public int erase(TenantId tenant, PrincipalReference principal) {
         PrincipalReference pseudonym = pseudonyms.of(tenant, principal);
         int count = store.erase(tenant, principal);
-        return pseudonym.equals(principal) ? count : count + store.erase(tenant, pseudonym);
+        if (!pseudonym.equals(principal)) {
+            count += store.erase(tenant, pseudonym);
+        }
+        altered.accept(tenant);
+        return count;
     }
 
     @Override
@@ -208,6 +220,7 @@ public final class Observations implements Traces {
     /** Removes everything of a tenant. */
     public void remove(TenantId tenant) {
         store.remove(tenant);
+        altered.accept(tenant);
     }
 
     /**
@@ -220,7 +233,7 @@ public final class Observations implements Traces {
                     transactions.read(
                             repositories -> repositories.tenants().find(tenant).isPresent());
             if (!isKnown) {
-                store.remove(tenant);
+                remove(tenant);
             }
         }
         return store.purge(Observation.hourOf(now.minus(retention).toEpochMilli()));

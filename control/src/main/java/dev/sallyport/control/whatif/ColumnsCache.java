@@ -1,6 +1,7 @@
 package dev.sallyport.control.whatif;
 
 import dev.sallyport.control.port.ObservationStore;
+import dev.sallyport.control.port.StorageException;
 import dev.sallyport.engine.address.Nat64Prefix;
 import dev.sallyport.engine.decision.GeoData;
 import dev.sallyport.engine.policy.TenantId;
@@ -13,24 +14,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Observations in memory, so that an admin who edits is answered while typing: the columns of the
  * tenants and windows that were asked for last, for a minute each. Memory is bounded by rows. Safe
- * for use by several threads; one that asks for what another is loading waits for it.
+ * for use by several threads; one that asks for what another is loading waits for it, and two load
+ * at a time, whoever asks for how many windows.
  */
 public final class ColumnsCache {
 
     /** For how long columns are used before they are loaded again. */
     public static final Duration LIFE = Duration.ofSeconds(60);
 
+    /* Loading takes several times the memory of what is loaded. */
+    private static final int LOADS = 2;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
     private record Key(TenantId tenant, Window window) {}
+
+    /* Under way; what is read may be outdated before it is there. Guarded by itself. */
+    private static final class Loading {
+        private volatile boolean outdated;
+    }
 
     private final ObservationStore store;
     private final int mostRows;
     private final Map<Key, ObservedTraffic> held = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<Key, Object> loading = new ConcurrentHashMap<>();
+    private final Map<Key, Loading> loading = new ConcurrentHashMap<>();
+    private final Semaphore loads = new Semaphore(LOADS, true);
 
     /**
      * Holds nothing.
@@ -43,7 +59,11 @@ public final class ColumnsCache {
         this.mostRows = mostRows;
     }
 
-    /** Returns what was observed of a tenant, as it is or was less than a minute ago. */
+    /**
+     * Returns what was observed of a tenant, as it is or was less than a minute ago.
+     *
+     * @throws StorageException if it cannot be read, or too much else is being loaded
+     */
     public ObservedTraffic get(
             TenantId tenant,
             Window window,
@@ -51,22 +71,44 @@ public final class ColumnsCache {
             List<Nat64Prefix> nat64Prefixes,
             Instant now) {
         Key key = new Key(tenant, window);
-        synchronized (loading.computeIfAbsent(key, ignored -> new Object())) {
+        Loading mine = loading.computeIfAbsent(key, ignored -> new Loading());
+        synchronized (mine) {
             try {
                 ObservedTraffic known = find(key, now);
                 if (known != null && known.isOf(geoData, nat64Prefixes)) {
                     return known;
                 }
                 ObservedTraffic loaded = load(key, geoData, nat64Prefixes, now);
-                keep(key, loaded);
+                keep(key, loaded, mine);
                 return loaded;
             } finally {
-                loading.remove(key);
+                loading.remove(key, mine);
             }
         }
     }
 
     private ObservedTraffic load(
+            Key key, GeoData geoData, List<Nat64Prefix> nat64Prefixes, Instant now) {
+        boolean entered = false;
+        try {
+            entered = loads.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            if (!entered) {
+                throw new StorageException(
+                        "observations cannot be loaded",
+                        new TimeoutException("too many are asked for at a time"));
+            }
+            return read(key, geoData, nat64Prefixes, now);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StorageException("observations cannot be loaded", interrupted);
+        } finally {
+            if (entered) {
+                loads.release();
+            }
+        }
+    }
+
+    private ObservedTraffic read(
             Key key, GeoData geoData, List<Nat64Prefix> nat64Prefixes, Instant now) {
         ColumnsBuilder builder = ObservationColumns.builder();
         Trend trend = new Trend();
@@ -88,8 +130,11 @@ public final class ColumnsCache {
         }
     }
 
-    private void keep(Key key, ObservedTraffic loaded) {
+    private void keep(Key key, ObservedTraffic loaded, Loading mine) {
         synchronized (held) {
+            if (mine.outdated) {
+                return;
+            }
             held.put(key, loaded);
             long rows = held.values().stream().mapToLong(each -> each.columns().size()).sum();
             Iterator<Map.Entry<Key, ObservedTraffic>> eldest = held.entrySet().iterator();
@@ -100,9 +145,13 @@ public final class ColumnsCache {
         }
     }
 
-    /** Forgets what is held of a tenant. */
+    /**
+     * Forgets what is held of a tenant, and does not keep what is being loaded of it: for when what
+     * was stored has been altered, not only added to by time.
+     */
     public void forget(TenantId tenant) {
         synchronized (held) {
+            loading.forEach((key, each) -> each.outdated |= key.tenant().equals(tenant));
             held.keySet().removeIf(key -> key.tenant().equals(tenant));
         }
     }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -193,15 +192,14 @@ public final class ObservationKeeper implements Traces, ChangeListener, AutoClos
         }
     }
 
-    /* What was counted before the removal must not come after it. */
+    /*
+     * What was counted before the removal must not come after it; and before anybody can make a tenant of the same id, to whom
+     * nothing of this is to be shown. So it is done before the change is answered.
+     */
     @Override
     public void committed(Change change) {
         if (change instanceof Change.TenantDeleted(TenantId tenant, long _)) {
-            try {
-                thread.execute(() -> remove(tenant));
-            } catch (RejectedExecutionException closing) {
-                LOG.debug("observations of a tenant are removed after the next start");
-            }
+            remove(tenant);
         }
     }
 
