@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -147,13 +148,15 @@ final class ClientWalkTest {
         assertThat(steps.getFirst().from()).isEqualTo("peer");
         for (ClientWalk.Step step : steps.subList(0, steps.size() - 1)) {
             assertThat(step.finding()).isEqualTo(ClientWalk.Finding.TRUSTED);
-            assertThat(resolver.trusted().contains(step.address())).isTrue();
+            assertThat(resolver.trusted().contains(Objects.requireNonNull(step.address())))
+                    .isTrue();
         }
         ClientWalk.Step last = steps.getLast();
         switch (expected) {
             case ClientAddress.Determined determined -> {
                 assertThat(last.finding()).isEqualTo(ClientWalk.Finding.CLIENT);
-                assertThat(last.address().unmapped()).isEqualTo(determined.address());
+                assertThat(Objects.requireNonNull(last.address()).unmapped())
+                        .isEqualTo(determined.address());
                 assertThat(last.from()).isEqualTo(determined.derivedFrom());
             }
             case ClientAddress.Undetermined(UndeterminedCause cause) ->

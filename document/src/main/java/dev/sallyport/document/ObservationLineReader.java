@@ -26,7 +26,7 @@ public final class ObservationLineReader {
 
     private static final List<String> MEMBERS =
             List.of("address", "channel", "principal", "count", "first", "last");
-    private static final long MOST = 1_000_000_000_000L;
+    private static final long MOST = 1_000_000_000L;
 
     private final JsonCursor cursor;
     private final Instant latest;

@@ -18,6 +18,10 @@ final class WindowReader {
     private static final long DEFAULT_DAYS = 30;
     private static final long MOST_DAYS = 400;
 
+    /* So that both ends can be written with years of four digits. */
+    private static final long LAST_HOUR =
+            Observation.hourOf(Instant.parse("9999-12-31T23:00:00Z").toEpochMilli());
+
     private final JsonCursor cursor;
     private @Nullable Long days;
     private @Nullable Instant from;
@@ -51,8 +55,13 @@ final class WindowReader {
                 from == null
                         ? last - Duration.ofDays(DEFAULT_DAYS).toHours()
                         : Observation.hourOf(from.toEpochMilli());
+        first = Math.max(first, 0);
+        last = Math.min(last, LAST_HOUR);
         if (first >= last) {
-            fault("from", "`from` is not before `until`", "exchange the two");
+            fault(
+                    "from",
+                    "`from` is not before `until`, or the hours lie outside the years 1970 to 9999",
+                    "write the earlier instant as `from`");
             return usual;
         }
         return new Window(first, last);

@@ -193,6 +193,25 @@ final class ExplanationsTest {
     }
 
     @Test
+    void whatIsInvisibleOrTurnsTheLineAroundIsShownAsAnEscape() {
+        operator.tenant("tricky");
+        assertThat(
+                        operator.with("If-Match", "*")
+                                .put(
+                                        "/api/v1/tenants/tricky/policy",
+                                        "{\"rules\":[{\"id\":\"r\",\"name\":\"Büro\\u202Eevil\",\"effect\":\"DENY\",\"sources\":[{\"any\":true}]}]}")
+                                .status())
+                .isEqualTo(200);
+        assertThat(
+                        operator.with("Accept", "text/plain")
+                                .post(
+                                        "/api/v1/tenants/tricky/explanations",
+                                        "{\"address\":\"192.0.2.1\"}")
+                                .body())
+                .contains("(Büro\\u202eevil)");
+    }
+
+    @Test
     void theTextReadsWell() {
         Answer answer =
                 operator.with("Accept", "text/plain")

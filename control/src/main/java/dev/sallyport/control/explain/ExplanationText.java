@@ -135,7 +135,7 @@ public final class ExplanationText {
                                             : rule.isMatching() ? "+" : "-",
                                     rule.effect(),
                                     rule.id(),
-                                    rule.name().isEmpty() ? "" : " (" + rule.name() + ")",
+                                    rule.name().isEmpty() ? "" : " (" + shown(rule.name()) + ")",
                                     ExplanationWords.because(rule, request)));
             entries("in", rule.sources());
             entries("except", rule.except());
@@ -149,7 +149,9 @@ public final class ExplanationText {
                             .formatted(
                                     side,
                                     source(found.source()),
-                                    found.label().isEmpty() ? "" : " (" + found.label() + ")",
+                                    found.label().isEmpty()
+                                            ? ""
+                                            : " (" + shown(found.label()) + ")",
                                     found.list() == null ? "" : " of list `" + found.list() + "`",
                                     found.isCertain() ? "" : ", in doubt"));
         }
@@ -187,5 +189,25 @@ public final class ExplanationText {
 
     private void line(String line) {
         text.append(line).append('\n');
+    }
+
+    /* What is invisible, or turns the line around, is shown as a Java escape. */
+    private static String shown(String words) {
+        StringBuilder shown = new StringBuilder();
+        words.codePoints()
+                .forEach(character -> {
+                    switch (Character.getType(character)) {
+                        case Character.CONTROL,
+                                Character.FORMAT,
+                                Character.LINE_SEPARATOR,
+                                Character.PARAGRAPH_SEPARATOR,
+                                Character.SURROGATE,
+                                Character.PRIVATE_USE,
+                                Character.UNASSIGNED ->
+                                shown.append("\\u%04x".formatted(character));
+                        default -> shown.appendCodePoint(character);
+                    }
+                });
+        return shown.toString();
     }
 }

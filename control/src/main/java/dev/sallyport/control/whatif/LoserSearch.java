@@ -65,8 +65,13 @@ record LoserSearch(Comparison comparison) {
         return rows;
     }
 
+    /* Addresses that embed others are alike in nothing, so their /64 would tell of addresses that were never seen. */
     private IpPrefix network(int row) {
-        IpPrefix network = columns().network(row);
+        IpAddress address = columns().address(row);
+        IpPrefix network =
+                address != null && columns().isEmbedding(row)
+                        ? IpPrefix.of(address)
+                        : columns().network(row);
         if (network == null) {
             throw new IllegalStateException("a row without an address");
         }

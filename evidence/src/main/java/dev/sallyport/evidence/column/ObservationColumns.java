@@ -201,6 +201,11 @@ public final class ObservationColumns {
         return row >= undeterminedEnd;
     }
 
+    /** Returns whether the address of the row embeds an IPv4 address, by which it is in doubt. */
+    public boolean isEmbedding(int row) {
+        return row >= ipv6End && row < embeddedEnd;
+    }
+
     /**
      * Returns the address the row is judged by, for IPv6 the newest of its /64, or null if it is
      * undetermined or folded.
