@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +31,8 @@ public final class ColumnsCache {
     /* Loading takes several times the memory of what is loaded. */
     private static final int LOADS = 2;
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    /* Whoever comes beyond that is told to come again, so that questions do not take all threads of a server. */
+    private static final int MOST_WAITING = 32;
 
     private record Key(TenantId tenant, Window window) {}
 
@@ -89,22 +88,14 @@ public final class ColumnsCache {
 
     private ObservedTraffic load(
             Key key, GeoData geoData, List<Nat64Prefix> nat64Prefixes, Instant now) {
-        boolean entered = false;
+        if (loads.getQueueLength() >= MOST_WAITING) {
+            throw new StorageException("too many observations are asked for at a time");
+        }
+        loads.acquireUninterruptibly();
         try {
-            entered = loads.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-            if (!entered) {
-                throw new StorageException(
-                        "observations cannot be loaded",
-                        new TimeoutException("too many are asked for at a time"));
-            }
             return read(key, geoData, nat64Prefixes, now);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StorageException("observations cannot be loaded", interrupted);
         } finally {
-            if (entered) {
-                loads.release();
-            }
+            loads.release();
         }
     }
 
