@@ -3,8 +3,6 @@ package dev.sallyport.document;
 import dev.sallyport.control.check.CheckSubmission;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.ProblemCode;
-import dev.sallyport.engine.address.AddressParser;
-import dev.sallyport.engine.address.AddressSyntaxException;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.client.ClientAddress;
@@ -85,19 +83,14 @@ public final class CheckReader {
         if (text.equals(UNDETERMINED)) {
             return new ClientAddress.Undetermined(UndeterminedCause.GIVEN);
         }
-        try {
-            IpAddress address = AddressParser.parseRequestAddress(text);
-            // As at the decision port, semantics section 2.3.
-            return address.isUnspecified()
-                    ? new ClientAddress.Undetermined(UndeterminedCause.UNSPECIFIED_ADDRESS)
-                    : new ClientAddress.Determined(address, ClientAddress.GIVEN);
-        } catch (AddressSyntaxException refused) {
-            cursor.fault(
-                    ProblemCode.CHECK_ADDRESS_INVALID,
-                    EntryReader.messageOf(refused),
-                    refused.hint());
+        IpAddress address = AddressReader.parse(cursor, text, ProblemCode.CHECK_ADDRESS_INVALID);
+        if (address == null) {
             return null;
         }
+        // As at the decision port, semantics section 2.3.
+        return address.isUnspecified()
+                ? new ClientAddress.Undetermined(UndeterminedCause.UNSPECIFIED_ADDRESS)
+                : new ClientAddress.Determined(address, ClientAddress.GIVEN);
     }
 
     static Channel channel(JsonCursor cursor) {

@@ -4,8 +4,6 @@ import dev.sallyport.control.check.CheckSubmission;
 import dev.sallyport.control.explain.ExplainSubmission;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.ProblemCode;
-import dev.sallyport.engine.address.AddressParser;
-import dev.sallyport.engine.address.AddressSyntaxException;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.client.ClientAddress;
@@ -127,7 +125,7 @@ public final class ExplainReader {
         switch (name) {
             case "request" -> requestId = cursor.rawText(100);
             case "address" -> address = CheckReader.address(cursor);
-            case "peer" -> peer = peer();
+            case "peer" -> peer = AddressReader.read(cursor, ProblemCode.CHECK_ADDRESS_INVALID);
             case "forwarded" ->
                     cursor.array(
                             MAX_LINES,
@@ -150,22 +148,6 @@ public final class ExplainReader {
                                             0, Long.MAX_VALUE, ProblemCode.JSON_WRONG_TYPE);
             case "share" -> share = Boolean.TRUE.equals(cursor.truth());
             default -> throw new IllegalStateException("a member is known and not read");
-        }
-    }
-
-    private @Nullable IpAddress peer() {
-        String text = cursor.rawText();
-        if (text == null) {
-            return null;
-        }
-        try {
-            return AddressParser.parseRequestAddress(text);
-        } catch (AddressSyntaxException refused) {
-            cursor.fault(
-                    ProblemCode.CHECK_ADDRESS_INVALID,
-                    EntryReader.messageOf(refused),
-                    refused.hint());
-            return null;
         }
     }
 }

@@ -46,6 +46,18 @@ final class Instants {
         return instant;
     }
 
+    /** Returns the instant at the cursor, or null if, noted, there is none. */
+    static @Nullable Instant readRequired(JsonCursor cursor) {
+        if (cursor.isNull()) {
+            cursor.fault(
+                    ProblemCode.JSON_WRONG_TYPE,
+                    "the value is null, not an instant",
+                    "write it like `2027-01-31T00:00:00Z`");
+            return null;
+        }
+        return read(cursor);
+    }
+
     private static @Nullable Instant parse(String text) {
         if (!RFC_3339.matcher(text).matches()) {
             return null;

@@ -3,13 +3,10 @@ package dev.sallyport.document;
 import dev.sallyport.control.people.PeopleLimits;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.ProblemCode;
-import dev.sallyport.engine.address.AddressParser;
-import dev.sallyport.engine.address.AddressSyntaxException;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.decision.GeoData;
 import dev.sallyport.engine.decision.Principal;
-import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.engine.policy.TenantId;
 import dev.sallyport.evidence.Observation;
 import java.io.InputStream;
@@ -88,8 +85,12 @@ public final class ObservationLineReader {
 
     private void member(String name) {
         switch (name) {
-            case "address" -> address = address();
-            case "channel" -> channel = cursor.isNull() ? Channel.OTHER : channel();
+            case "address" ->
+                    address =
+                            AddressReader.readSpecified(
+                                    cursor, ProblemCode.OBSERVATION_INVALID, "leave the line out");
+            case "channel" ->
+                    channel = cursor.isNull() ? Channel.OTHER : CheckReader.channel(cursor);
             case "principal" ->
                     principal =
                             cursor.isNull() ? Principal.ANONYMOUS : PrincipalReader.read(cursor);
@@ -101,14 +102,7 @@ public final class ObservationLineReader {
     }
 
     private @Nullable Instant instant() {
-        if (cursor.isNull()) {
-            cursor.fault(
-                    ProblemCode.JSON_WRONG_TYPE,
-                    "the value is null, not an instant",
-                    "write it like `2027-01-31T00:00:00Z`");
-            return null;
-        }
-        Instant instant = Instants.read(cursor);
+        Instant instant = Instants.readRequired(cursor);
         if (instant != null && instant.isAfter(latest)) {
             cursor.fault(
                     ProblemCode.OBSERVATION_INVALID,
@@ -117,36 +111,5 @@ public final class ObservationLineReader {
             return null;
         }
         return instant;
-    }
-
-    private Channel channel() {
-        if (cursor.isText(ChannelId.AMBIGUOUS)) {
-            return Channel.AMBIGUOUS;
-        }
-        ChannelId id = ScopeReader.channel(cursor);
-        return id == null ? Channel.OTHER : Channel.of(id);
-    }
-
-    private @Nullable IpAddress address() {
-        String text = cursor.rawText();
-        if (text == null) {
-            return null;
-        }
-        try {
-            IpAddress parsed = AddressParser.parseRequestAddress(text);
-            if (!parsed.isUnspecified()) {
-                return parsed;
-            }
-            cursor.fault(
-                    ProblemCode.OBSERVATION_INVALID,
-                    "nobody comes from the unspecified address",
-                    "leave the line out");
-        } catch (AddressSyntaxException refused) {
-            cursor.fault(
-                    ProblemCode.OBSERVATION_INVALID,
-                    EntryReader.messageOf(refused),
-                    refused.hint());
-        }
-        return null;
     }
 }

@@ -4,8 +4,6 @@ import dev.sallyport.control.people.PeopleLimits;
 import dev.sallyport.control.people.Sighting;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.ProblemCode;
-import dev.sallyport.engine.address.AddressParser;
-import dev.sallyport.engine.address.AddressSyntaxException;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.policy.PrincipalKind;
 import dev.sallyport.engine.policy.PrincipalReference;
@@ -87,46 +85,17 @@ public final class SightingsReader {
             switch (name) {
                 case "principal" -> principal = new Principal().principal();
                 case "roles" -> roles = cursor.isNull() ? Set.of() : ScopeReader.names(cursor);
-                case "address" -> address = address();
-                case "at" -> at = at();
+                case "address" ->
+                        address =
+                                AddressReader.readSpecified(
+                                        cursor,
+                                        ProblemCode.SIGHTING_ADDRESS_INVALID,
+                                        "write the address the principal came from");
+                case "at" -> at = Instants.readRequired(cursor);
                 case "success" -> success = cursor.truth();
                 case "id" -> id = cursor.isNull() ? null : cursor.name(ScopeReader.MAX_NAME_LENGTH);
                 default -> throw new IllegalStateException("a member is known and not read");
             }
-        }
-
-        private @Nullable Instant at() {
-            if (cursor.isNull()) {
-                cursor.fault(
-                        ProblemCode.JSON_WRONG_TYPE,
-                        "the value is null, not an instant",
-                        "write it like `2027-01-31T00:00:00Z`");
-                return null;
-            }
-            return Instants.read(cursor);
-        }
-
-        private @Nullable IpAddress address() {
-            String text = cursor.rawText();
-            if (text == null) {
-                return null;
-            }
-            try {
-                IpAddress parsed = AddressParser.parseRequestAddress(text);
-                if (!parsed.isUnspecified()) {
-                    return parsed;
-                }
-                cursor.fault(
-                        ProblemCode.SIGHTING_ADDRESS_INVALID,
-                        "nobody comes from the unspecified address",
-                        "write the address the principal came from");
-            } catch (AddressSyntaxException refused) {
-                cursor.fault(
-                        ProblemCode.SIGHTING_ADDRESS_INVALID,
-                        EntryReader.messageOf(refused),
-                        refused.hint());
-            }
-            return null;
         }
     }
 

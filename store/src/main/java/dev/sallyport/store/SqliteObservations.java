@@ -278,9 +278,13 @@ public final class SqliteObservations implements ObservationStore, AutoCloseable
     private <T> T unreadable(Change<T> change) {
         writing.lock();
         try {
+            T result;
             pragma("secure_delete = ON");
-            T result = write(change);
-            pragma("secure_delete = OFF");
+            try {
+                result = write(change);
+            } finally {
+                pragma("secure_delete = OFF");
+            }
             pragma("wal_checkpoint(TRUNCATE)");
             return result;
         } finally {

@@ -12,8 +12,8 @@ import dev.sallyport.cli.log.LineFault;
 import dev.sallyport.cli.log.LineHandler;
 import dev.sallyport.cli.log.LogException;
 import dev.sallyport.cli.log.LogFields;
-import dev.sallyport.cli.log.LogFormat;
 import dev.sallyport.cli.log.LogLine;
+import dev.sallyport.cli.log.LogOptions;
 import dev.sallyport.cli.log.LogReader;
 import dev.sallyport.cli.log.LogSource;
 import dev.sallyport.cli.terminal.Progress;
@@ -21,10 +21,7 @@ import dev.sallyport.cli.terminal.Terminal;
 import dev.sallyport.control.people.PeopleLimits;
 import dev.sallyport.document.ChannelsReader;
 import dev.sallyport.document.DocumentLimits;
-import dev.sallyport.engine.address.AddressSyntaxException;
-import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.channel.ChannelTable;
-import dev.sallyport.engine.client.TrustedProxies;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -34,14 +31,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code sallyport log import}: adds the traffic of access logs to what was observed of a tenant.
@@ -57,38 +50,11 @@ import picocli.CommandLine.Spec;
 final class LogImportCommand implements Callable<Integer> {
 
     @Mixin private ApiOptions api;
-    @Spec private CommandSpec spec;
 
     @Option(names = "--tenant", required = true, paramLabel = "ID", description = "Whose traffic.")
     private String tenant = "";
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES}; default: whatever the first lines look like.")
-    private LogFormat format = LogFormat.AUTO;
-
-    @Option(
-            names = "--address-field",
-            paramLabel = "FIELD",
-            description = "Where the client address stands: a number, last, or a JSON member.")
-    private @Nullable String addressField;
-
-    @Option(
-            names = "--user-field",
-            paramLabel = "FIELD",
-            description = "Where the user stands; none to read no users.")
-    private @Nullable String userField;
-
-    @Option(names = "--time-field", paramLabel = "FIELD", description = "Where the time stands.")
-    private @Nullable String timeField;
-
-    @Option(
-            names = "--trusted-proxies",
-            split = ",",
-            paramLabel = "PREFIX",
-            description = "Hops to skip in a list of addresses, from the right.")
-    private List<String> trustedProxies = List.of();
+    @Mixin private LogOptions logOptions;
 
     @Option(names = "--dry-run", description = "Reads and counts, sends nothing, needs no server.")
     private boolean dryRun;
@@ -103,16 +69,19 @@ final class LogImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LogFields fields = fields();
+        LogFields fields = logOptions.fields(true);
         List<String> broken = new ArrayList<>();
         if (dryRun) {
-            HourlyCells cells = new HourlyCells(ChannelTable.EMPTY, userField == null, part -> {});
+            HourlyCells cells =
+                    new HourlyCells(ChannelTable.EMPTY, !logOptions.saysUserField(), part -> {});
             read(fields, cells, broken);
         } else {
             try (ApiClient client = api.connect()) {
                 HourlyCells cells =
                         new HourlyCells(
-                                channels(client), userField == null, part -> send(client, part));
+                                channels(client),
+                                !logOptions.saysUserField(),
+                                part -> send(client, part));
                 read(fields, cells, broken);
                 cells.flush();
             }
@@ -126,35 +95,6 @@ final class LogImportCommand implements Callable<Integer> {
         return broken.isEmpty() ? ExitStatus.SUCCESS : ExitStatus.FAILURE;
     }
 
-    private LogFields fields() {
-        requireTextField(addressField);
-        requireTextField(userField);
-        requireTextField(timeField);
-        List<IpPrefix> prefixes = new ArrayList<>();
-        for (String text : trustedProxies) {
-            try {
-                prefixes.add(IpPrefix.parse(text));
-            } catch (AddressSyntaxException malformed) {
-                throw usage("--trusted-proxies: " + malformed.getMessage());
-            }
-        }
-        return new LogFields(addressField, userField, timeField, true, TrustedProxies.of(prefixes));
-    }
-
-    private void requireTextField(@Nullable String field) {
-        boolean isText = format != LogFormat.AUTO && format != LogFormat.JSON;
-        if (isText
-                && field != null
-                && !field.equals(LogFields.NONE)
-                && !LogFields.isTextField(field)) {
-            throw usage("a field of a text log is a number from 1 or `last`, not `" + field + "`");
-        }
-    }
-
-    private ParameterException usage(String sentence) {
-        return new ParameterException(spec.commandLine(), sentence);
-    }
-
     private static ChannelTable channels(ApiClient client) {
         ApiAnswer answer = client.ask("GET", "/api/v1/channels", null);
         return new ChannelTable(
@@ -166,7 +106,7 @@ final class LogImportCommand implements Callable<Integer> {
     }
 
     private void read(LogFields fields, HourlyCells cells, List<String> broken) {
-        LogReader reader = new LogReader(format, fields);
+        LogReader reader = new LogReader(logOptions.format(), fields);
         List<LogSource> logs = files.stream().map(LogSource::new).toList();
         long latest = Instant.now().plus(PeopleLimits.CLOCK_SKEW).getEpochSecond();
         try (Progress progress = progress(logs)) {

@@ -7,15 +7,11 @@ import dev.sallyport.cli.ExitStatus;
 import dev.sallyport.cli.GeoFiles;
 import dev.sallyport.cli.OutputFormat;
 import dev.sallyport.cli.PolicyFile;
-import dev.sallyport.cli.log.LogFields;
-import dev.sallyport.cli.log.LogFormat;
+import dev.sallyport.cli.log.LogOptions;
 import dev.sallyport.cli.log.LogSource;
 import dev.sallyport.cli.terminal.Progress;
 import dev.sallyport.cli.terminal.Terminal;
-import dev.sallyport.engine.address.AddressSyntaxException;
-import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.channel.ChannelTable;
-import dev.sallyport.engine.client.TrustedProxies;
 import dev.sallyport.engine.decision.GeoData;
 import dev.sallyport.engine.policy.Policy;
 import java.io.IOException;
@@ -25,11 +21,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,9 +51,6 @@ import picocli.CommandLine.Spec;
             "  sallyport what-if --log /var/log/nginx/access.log* --policy policy.json"
         })
 public final class WhatIfCommand implements Callable<Integer> {
-
-    private static final String FIELD_HELP =
-            "A number from 1 or `last` for text, names with dots between for JSON.";
 
     @Spec private CommandSpec spec;
 
@@ -106,41 +99,7 @@ public final class WhatIfCommand implements Callable<Integer> {
             description = "How to write the result; a table if not said.")
     private OutputFormat output = OutputFormat.TABLE;
 
-    @Option(
-            names = "--format",
-            paramLabel = "auto|common|combined|json",
-            description = "The format of the logs; found out for each log if not said.")
-    private LogFormat format = LogFormat.AUTO;
-
-    @Option(
-            names = "--address-field",
-            paramLabel = "FIELD",
-            description =
-                    "Where the client address is, such as the last field for a logged"
-                            + " X-Forwarded-For. "
-                            + FIELD_HELP)
-    private @Nullable String addressField;
-
-    @Option(
-            names = "--user-field",
-            paramLabel = "FIELD",
-            description = "Where the user is; `none` judges everybody as anonymous. " + FIELD_HELP)
-    private @Nullable String userField;
-
-    @Option(
-            names = "--time-field",
-            paramLabel = "FIELD",
-            description = "Where the time is. " + FIELD_HELP)
-    private @Nullable String timeField;
-
-    @Option(
-            names = "--trusted-proxies",
-            split = ",",
-            paramLabel = "PREFIX",
-            description =
-                    "Proxies that are passed over in a list of addresses, which is read from the"
-                            + " right.")
-    private List<String> trustedProxies = List.of();
+    @Mixin private LogOptions logOptions;
 
     @Option(
             names = "--top",
@@ -193,18 +152,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         if (top < 0 || entries < 1 || maxPairs < 1) {
             throw usage("--top is 0 or more, --entries and --max-pairs are 1 or more");
         }
-        if (format == LogFormat.COMMON || format == LogFormat.COMBINED) {
-            requireTextField("--address-field", addressField);
-            requireTextField("--time-field", timeField);
-            requireTextField("--user-field", LogFields.NONE.equals(userField) ? null : userField);
-        }
-    }
-
-    private void requireTextField(String option, @Nullable String field) {
-        if (field != null && !LogFields.isTextField(field)) {
-            throw usage(
-                    option + " of a text log is a number from 1 or `last`, not `" + field + "`");
-        }
+        logOptions.check();
     }
 
     private ParameterException usage(String sentence) {
@@ -218,17 +166,14 @@ public final class WhatIfCommand implements Callable<Integer> {
             channels = new ChannelTable(PolicyFile.readChannels(channelsFile));
             PolicyFile.requireKnownChannels(policy, channels, policyFile);
         }
-        LogFields fields =
-                new LogFields(
-                        addressField, userField, timeField, channels != null, trustedProxies());
         return new Question(
                 policy,
                 channels,
                 geoFiles.isEmpty() ? GeoData.none() : GeoFiles.read(geoFiles).table(),
                 at == null ? Instant.now() : instant(at),
                 logs.stream().map(LogSource::new).toList(),
-                format,
-                fields,
+                logOptions.format(),
+                logOptions.fields(channels != null),
                 maxPairs,
                 entries,
                 top == 0 ? 15 : top);
@@ -240,18 +185,6 @@ public final class WhatIfCommand implements Callable<Integer> {
         } catch (DateTimeParseException malformed) {
             throw usage("--at is an instant such as 2026-03-01T08:00:00Z, not `" + text + "`");
         }
-    }
-
-    private TrustedProxies trustedProxies() {
-        List<IpPrefix> prefixes = new ArrayList<>();
-        for (String text : trustedProxies) {
-            try {
-                prefixes.add(IpPrefix.parse(text));
-            } catch (AddressSyntaxException malformed) {
-                throw usage("--trusted-proxies: " + malformed.getMessage());
-            }
-        }
-        return TrustedProxies.of(prefixes);
     }
 
     private Progress progress(Question question) {

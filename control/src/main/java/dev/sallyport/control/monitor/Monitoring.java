@@ -19,8 +19,10 @@ import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.decision.TenantState;
 import dev.sallyport.engine.policy.Mode;
 import dev.sallyport.engine.policy.Policy;
+import dev.sallyport.engine.policy.PrincipalReference;
 import dev.sallyport.engine.policy.TenantId;
 import dev.sallyport.evidence.column.Comparison;
+import dev.sallyport.evidence.column.Share;
 import dev.sallyport.evidence.column.Shares;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,6 +99,7 @@ public final class Monitoring {
                         now);
         Comparison comparison = traffic.compare(active.withPolicy(Policy.INITIAL), active);
         Shares shares = comparison.shares();
+        List<Share<PrincipalReference>> principals = shares.byPrincipal(Integer.MAX_VALUE);
         ObservationExtent extent = store.extent(stored.tenant().id());
         Instant since = stored.revision().publishedAt();
         return new MonitorReport(
@@ -115,9 +118,15 @@ public final class Monitoring {
                 shares.byCountry(ObservedWhatIf.NAMED),
                 shares.byAsn(ObservedWhatIf.NAMED),
                 shares.byChannel(ObservedWhatIf.NAMED),
-                shares.byPrincipal(ObservedWhatIf.NAMED),
+                principals.stream().limit(ObservedWhatIf.NAMED).toList(),
                 traffic.trend(),
-                new Readiness(comparison, stored, found.settings(), found.deployment(), extent)
+                new Readiness(
+                                comparison,
+                                principals,
+                                stored,
+                                found.settings(),
+                                found.deployment(),
+                                extent)
                         .obstacles(traffic.trend(), now),
                 extent);
     }

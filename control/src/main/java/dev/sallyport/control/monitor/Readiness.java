@@ -23,6 +23,7 @@ final class Readiness {
     private static final int DAYS_WANTED = 7;
 
     private final Comparison comparison;
+    private final List<Share<PrincipalReference>> principals;
     private final StoredTenant stored;
     private final MonitorSettings settings;
     private final DeploymentSwitch deployment;
@@ -31,11 +32,13 @@ final class Readiness {
 
     Readiness(
             Comparison comparison,
+            List<Share<PrincipalReference>> principals,
             StoredTenant stored,
             MonitorSettings settings,
             DeploymentSwitch deployment,
             ObservationExtent extent) {
         this.comparison = comparison;
+        this.principals = principals;
         this.stored = stored;
         this.settings = settings;
         this.deployment = deployment;
@@ -61,17 +64,20 @@ final class Readiness {
     }
 
     private void people() {
-        List<Share<PrincipalReference>> shares = comparison.shares().byPrincipal(Integer.MAX_VALUE);
-        if (shares.isEmpty()) {
+        if (principals.isEmpty()) {
             add(
                     Obstacle.Kind.PEOPLE_UNKNOWN,
                     0,
                     "Nothing in the traffic says who asked: people unknown, nobody can be called unaffected.");
         }
         long lockedOut =
-                shares.stream().filter(share -> ObservedReport.isLockedOut(share.tally())).count();
+                principals.stream()
+                        .filter(share -> ObservedReport.isLockedOut(share.tally()))
+                        .count();
         long denied =
-                shares.stream().filter(share -> share.tally().newlyDenied().requests() > 0).count();
+                principals.stream()
+                        .filter(share -> share.tally().newlyDenied().requests() > 0)
+                        .count();
         if (lockedOut > 0) {
             add(
                     Obstacle.Kind.LOCKED_OUT,

@@ -106,11 +106,9 @@ public final class PublishPolicy {
             Precondition precondition,
             List<String> overrides,
             Origin origin) {
-        return switch (Overrides.parse(overrides, origin)) {
-            case Outcome.Refused<Overrides>(Problem problem) -> Outcome.refused(problem);
-            case Outcome.Done<Overrides>(Overrides allowed) ->
-                    publish(new Wanted(tenant, submission, null, precondition, allowed, origin));
-        };
+        return Overrides.parse(overrides, origin)
+                .map(allowed -> new Wanted(tenant, submission, null, precondition, allowed, origin))
+                .flatMap(this::publish);
     }
 
     /**
@@ -125,14 +123,9 @@ public final class PublishPolicy {
             Precondition precondition,
             List<String> overrides,
             Origin origin) {
-        return switch (Overrides.parse(overrides, origin)) {
-            case Outcome.Refused<Overrides>(Problem problem) -> Outcome.refused(problem);
-            case Outcome.Done<Overrides>(Overrides allowed) -> {
-                Wanted wanted = new Wanted(tenant, submission, null, precondition, allowed, origin);
-                Basis basis = transactions.read(repositories -> basis(repositories, wanted));
-                yield prepare(basis, wanted).map(Prepared::policy);
-            }
-        };
+        return Overrides.parse(overrides, origin)
+                .map(allowed -> new Wanted(tenant, submission, null, precondition, allowed, origin))
+                .flatMap(this::judged);
     }
 
     /**
@@ -155,11 +148,12 @@ public final class PublishPolicy {
      */
     public Outcome<Policy> dryRunOfPromotion(
             TenantId tenant, Precondition precondition, List<String> overrides, Origin origin) {
-        return promotion(tenant, precondition, overrides, origin)
-                .flatMap(wanted -> {
-                    Basis basis = transactions.read(repositories -> basis(repositories, wanted));
-                    return prepare(basis, wanted).map(Prepared::policy);
-                });
+        return promotion(tenant, precondition, overrides, origin).flatMap(this::judged);
+    }
+
+    private Outcome<Policy> judged(Wanted wanted) {
+        Basis basis = transactions.read(repositories -> basis(repositories, wanted));
+        return prepare(basis, wanted).map(Prepared::policy);
     }
 
     private Outcome<Wanted> promotion(
@@ -234,17 +228,13 @@ public final class PublishPolicy {
         Optional<Problem> unmet =
                 wanted.promoted() == null
                         ? unmet(wanted.precondition(), stored.revision())
-                        : Optional.empty();
+                        : moved(wanted, stored);
         if (unmet.isPresent()) {
             return Outcome.refused(unmet.get());
         }
         FaultList faults = check.faults(wanted.submission(), basis.channels());
         if (!faults.isEmpty()) {
             return Outcome.refused(SubmissionCheck.refusal(faults));
-        }
-        Optional<Problem> moved = moved(wanted, stored);
-        if (moved.isPresent()) {
-            return Outcome.refused(moved.get());
         }
         Policy policy = wanted.policy(stored.revision().policy(), entryIds);
         Objections objections = new Objections(wanted.overrides());

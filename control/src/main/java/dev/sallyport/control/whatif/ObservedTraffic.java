@@ -2,6 +2,7 @@ package dev.sallyport.control.whatif;
 
 import dev.sallyport.engine.address.Nat64Prefix;
 import dev.sallyport.engine.decision.GeoData;
+import dev.sallyport.engine.decision.ListTables;
 import dev.sallyport.engine.decision.TenantSnapshot;
 import dev.sallyport.engine.decision.TenantState;
 import dev.sallyport.evidence.column.Comparison;
@@ -25,6 +26,9 @@ public final class ObservedTraffic {
     private final ObservationColumns columns;
     private final List<TrendDay> trend;
     private final Instant loadedAt;
+
+    /* So that the lists of a policy are not compiled again with every change of it. */
+    private final ListTables lists = new ListTables();
 
     /* One for each policy that others were compared with lately, the last first. */
     private final Deque<Comparison> latest = new ArrayDeque<>();
@@ -88,6 +92,6 @@ public final class ObservedTraffic {
     }
 
     private TenantSnapshot compiled(TenantState state) {
-        return TenantSnapshot.compile(state, loadedAt.toEpochMilli());
+        return TenantSnapshot.compile(state, lists, loadedAt.toEpochMilli());
     }
 }

@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * Nags about policies that only monitor although their review date has passed. Finding them reads
- * every policy, so it is done every hour. Safe for use by several threads.
+ * every policy, so the metric is an hour old at most, and only the doctor looks at once. Safe for
+ * use by several threads.
  */
 public final class ForgottenPolicies {
 

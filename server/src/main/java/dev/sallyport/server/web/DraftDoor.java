@@ -21,9 +21,7 @@ import dev.sallyport.engine.policy.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Collections;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -68,7 +66,7 @@ final class DraftDoor {
     ResponseEntity<byte[]> put(Call call, @PathVariable String tenant, HttpServletRequest request)
             throws IOException {
         TenantId id = call.tenant(tenant, ApiScope.EDIT);
-        Precondition precondition = precondition(request);
+        Precondition precondition = PolicyDoor.precondition(request);
         if (precondition instanceof Precondition.Absent) {
             throw new RefusedException(
                     ProblemCode.POLICY_PRECONDITION_REQUIRED,
@@ -85,7 +83,9 @@ final class DraftDoor {
     ResponseEntity<byte[]> delete(
             Call call, @PathVariable String tenant, HttpServletRequest request) {
         TenantId id = call.tenant(tenant, ApiScope.EDIT);
-        TenantId _ = unlessRefused(drafts.discard(id, precondition(request), call.origin("")));
+        TenantId _ =
+                unlessRefused(
+                        drafts.discard(id, PolicyDoor.precondition(request), call.origin("")));
         return Answers.empty();
     }
 
@@ -95,7 +95,7 @@ final class DraftDoor {
         boolean isDryRun = Parameters.truth(request, "dryRun");
         TenantId id = call.tenant(tenant, isDryRun ? ApiScope.EDIT : ApiScope.MANAGE);
         ChangeParameters parameters = ChangeParameters.of(request);
-        Precondition precondition = precondition(request);
+        Precondition precondition = PolicyDoor.precondition(request);
         Origin origin = call.origin(parameters.reason());
         if (isDryRun) {
             Policy policy =
@@ -110,11 +110,6 @@ final class DraftDoor {
         PolicyRevision published =
                 unlessRefused(publish.promote(id, precondition, parameters.overrides(), origin));
         return PolicyDoor.answer(published, document(published.policy(), id, call));
-    }
-
-    private static Precondition precondition(HttpServletRequest request) {
-        return unlessRefused(
-                Precondition.parse(Collections.list(request.getHeaders(HttpHeaders.IF_MATCH))));
     }
 
     private byte[] document(Policy policy, TenantId tenant, Call call) {

@@ -86,10 +86,7 @@ final class PolicyDoor {
         boolean isDryRun = Parameters.truth(request, "dryRun");
         TenantId id = call.tenant(tenant, isDryRun ? ApiScope.EDIT : ApiScope.MANAGE);
         ChangeParameters parameters = ChangeParameters.of(request);
-        Precondition precondition =
-                unlessRefused(
-                        Precondition.parse(
-                                Collections.list(request.getHeaders(HttpHeaders.IF_MATCH))));
+        Precondition precondition = precondition(request);
         if (precondition instanceof Precondition.Absent && !isDryRun) {
             throw new RefusedException(
                     ProblemCode.POLICY_PRECONDITION_REQUIRED,
@@ -118,6 +115,11 @@ final class PolicyDoor {
                                     id, submission, precondition, parameters.overrides(), origin));
             return answer(published, document(published.policy(), id, call));
         }
+    }
+
+    static Precondition precondition(HttpServletRequest request) {
+        return unlessRefused(
+                Precondition.parse(Collections.list(request.getHeaders(HttpHeaders.IF_MATCH))));
     }
 
     private byte[] document(Policy policy, TenantId tenant, Call call) {
