@@ -1,7 +1,4 @@
-/**
- * Policies: what is submitted, what becomes of it, and the refusals that keep people from hurting
- * themselves.
- */
+/** Policies: what is submitted, and what becomes of it. */
 @NullMarked
 package dev.sallyport.control.policy;
 

@@ -1,4 +1,4 @@
-package dev.sallyport.control.policy;
+package dev.sallyport.control.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package dev.sallyport.control.policy;
+package dev.sallyport.control.guard;
 
 import java.util.List;
 
-/* All that keeps people from publishing what they will regret. */
-final class PublishGuards {
+/** All that keeps people from publishing what they will regret. */
+public final class PublishGuards {
 
     private static final List<PublishGuard> ALL =
             List.of(new MissingDataGuard(), new LiveEntryGuard(), new LockOutGuard());
@@ -11,7 +11,7 @@ final class PublishGuards {
     private PublishGuards() {}
 
     /** Adds what any guard says against the candidate to {@code objections}. */
-    static void judge(Candidate candidate, Objections objections) {
+    public static void judge(Candidate candidate, Objections objections) {
         ALL.forEach(guard -> guard.judge(candidate, objections));
     }
 }

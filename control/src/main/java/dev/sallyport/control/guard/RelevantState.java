@@ -1,4 +1,4 @@
-package dev.sallyport.control.policy;
+package dev.sallyport.control.guard;
 
 import dev.sallyport.engine.address.EmbeddedIpv4;
 import dev.sallyport.engine.address.IpAddress;

@@ -1,4 +1,4 @@
-package dev.sallyport.control.policy;
+package dev.sallyport.control.guard;
 
 /* Something that keeps people from publishing what they will regret. Every code it adds may be overridden. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.sallyport.control.policy;
+package dev.sallyport.control.guard;
 
 import static dev.sallyport.control.Fixture.CALLER_ADDRESS;
 import static dev.sallyport.control.Fixture.NOW;
@@ -22,6 +22,9 @@ import dev.sallyport.control.Fixture;
 import dev.sallyport.control.caller.ApiScope;
 import dev.sallyport.control.caller.Caller;
 import dev.sallyport.control.caller.Origin;
+import dev.sallyport.control.policy.EntrySubmission;
+import dev.sallyport.control.policy.PolicySubmission;
+import dev.sallyport.control.policy.ScopeSubmission;
 import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.client.UndeterminedCause;
 import dev.sallyport.engine.policy.Effect;

@@ -1,4 +1,4 @@
-package dev.sallyport.control.policy;
+package dev.sallyport.control.guard;
 
 import dev.sallyport.control.problem.Fault;
 import dev.sallyport.control.problem.FaultList;
@@ -7,14 +7,18 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/* What guards say against a candidate: what stands in its way, and what the caller goes ahead in spite of. */
-final class Objections {
+/**
+ * What guards say against a candidate: what stands in its way, and what the caller goes ahead in
+ * spite of. For one change and one thread.
+ */
+public final class Objections {
 
     private final Overrides overrides;
     private final Set<Fault> standing = new LinkedHashSet<>();
     private final Set<ProblemCode> overridden = EnumSet.noneOf(ProblemCode.class);
 
-    Objections(Overrides overrides) {
+    /** Holds nothing yet; {@code overrides} is what the caller goes ahead in spite of. */
+    public Objections(Overrides overrides) {
         this.overrides = overrides;
     }
 
@@ -27,7 +31,7 @@ final class Objections {
     }
 
     /** Returns the objections that were not overridden. */
-    FaultList standing() {
+    public FaultList standing() {
         FaultList faults = new FaultList();
         standing.forEach(faults::add);
         return faults;
@@ -39,7 +43,7 @@ final class Objections {
     }
 
     /** Returns the codes of the objections that were overridden. */
-    Set<ProblemCode> overridden() {
+    public Set<ProblemCode> overridden() {
         return Set.copyOf(overridden);
     }
 }

@@ -1,4 +1,4 @@
-package dev.sallyport.control.policy;
+package dev.sallyport.control.guard;
 
 import dev.sallyport.control.caller.Origin;
 import dev.sallyport.engine.channel.ChannelDeclaration;
@@ -13,9 +13,10 @@ import java.util.List;
  * @param channels the declared channels
  * @param origin who publishes, from where and when
  */
-record Candidate(TenantState state, List<ChannelDeclaration> channels, Origin origin) {
+public record Candidate(TenantState state, List<ChannelDeclaration> channels, Origin origin) {
 
-    Candidate {
+    /** Copies the channels. */
+    public Candidate {
         channels = List.copyOf(channels);
     }
 }

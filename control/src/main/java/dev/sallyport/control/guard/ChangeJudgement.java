@@ -1,4 +1,4 @@
-package dev.sallyport.control.policy;
+package dev.sallyport.control.guard;
 
 import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.problem.Fault;
