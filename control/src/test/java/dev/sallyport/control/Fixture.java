@@ -15,7 +15,9 @@ import dev.sallyport.control.policy.PolicyLimits;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.policy.PolicySubmission;
 import dev.sallyport.control.policy.Precondition;
+import dev.sallyport.control.policy.Publication;
 import dev.sallyport.control.policy.PublishPolicy;
+import dev.sallyport.control.policy.PublishTerms;
 import dev.sallyport.control.policy.RuleSubmission;
 import dev.sallyport.control.policy.ScopeSubmission;
 import dev.sallyport.control.policy.Surroundings;
@@ -184,7 +186,9 @@ public final class Fixture {
 
     public Outcome<PolicyRevision> publish(
             PolicySubmission submission, Origin origin, String... overrides) {
-        return publishPolicy.publish(ACME, submission, current(), List.of(overrides), origin);
+        return publishPolicy
+                .publish(ACME, submission, PublishTerms.of(current(), List.of(overrides)), origin)
+                .map(Publication::revision);
     }
 
     public PolicyRevision published(PolicySubmission submission) {

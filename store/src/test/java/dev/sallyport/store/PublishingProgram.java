@@ -3,7 +3,9 @@ package dev.sallyport.store;
 import dev.sallyport.control.policy.PolicyLimits;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.policy.Precondition;
+import dev.sallyport.control.policy.Publication;
 import dev.sallyport.control.policy.PublishPolicy;
+import dev.sallyport.control.policy.PublishTerms;
 import dev.sallyport.control.policy.Surroundings;
 import dev.sallyport.control.port.Transactions;
 import dev.sallyport.control.problem.Outcome;
@@ -41,14 +43,15 @@ final class PublishingProgram {
     private static void publish(Transactions store, PublishPolicy publishPolicy) {
         PolicyRevision before =
                 store.read(all -> all.tenants().findStored(Samples.ACME).orElseThrow().revision());
-        Outcome<PolicyRevision> outcome =
+        Outcome<Publication> outcome =
                 publishPolicy.publish(
                         Samples.ACME,
                         Samples.submission("192.0.2." + (before.number() + 1) % 256),
-                        new Precondition.OneOf(Set.of(before.entityTag())),
-                        List.of(),
+                        PublishTerms.of(
+                                new Precondition.OneOf(Set.of(before.entityTag())), List.of()),
                         Samples.operator());
-        if (outcome instanceof Outcome.Done<PolicyRevision>(PolicyRevision revision)) {
+        if (outcome instanceof Outcome.Done<Publication>(Publication done)) {
+            PolicyRevision revision = done.revision();
             System.out.println("published " + revision.number() + " " + revision.entityTag());
             System.out.flush();
         }

@@ -18,7 +18,9 @@ import dev.sallyport.control.people.SeenFrom;
 import dev.sallyport.control.policy.PolicyLimits;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.policy.Precondition;
+import dev.sallyport.control.policy.Publication;
 import dev.sallyport.control.policy.PublishPolicy;
+import dev.sallyport.control.policy.PublishTerms;
 import dev.sallyport.control.policy.Surroundings;
 import dev.sallyport.control.port.Change;
 import dev.sallyport.control.port.Repositories;
@@ -813,9 +815,9 @@ abstract class TransactionsContract {
         transactions().addListener(announced::add);
         for (int round = 1; round <= 3; round++) {
             Precondition tag = current();
-            List<Outcome<PolicyRevision>> outcomes = new ArrayList<>();
+            List<Outcome<Publication>> outcomes = new ArrayList<>();
             try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
-                List<Future<Outcome<PolicyRevision>>> publishers = new ArrayList<>();
+                List<Future<Outcome<Publication>>> publishers = new ArrayList<>();
                 for (int i = 0; i < 100; i++) {
                     String address = "192.0.2." + i;
                     publishers.add(
@@ -823,11 +825,10 @@ abstract class TransactionsContract {
                                     publishPolicy.publish(
                                             ACME,
                                             Samples.submission(address),
-                                            tag,
-                                            List.of(),
+                                            PublishTerms.of(tag, List.of()),
                                             Samples.operator())));
                 }
-                for (Future<Outcome<PolicyRevision>> publisher : publishers) {
+                for (Future<Outcome<Publication>> publisher : publishers) {
                     outcomes.add(publisher.get(60, TimeUnit.SECONDS));
                 }
             }
@@ -839,8 +840,8 @@ abstract class TransactionsContract {
             PolicyRevision won =
                     outcomes.stream()
                             .flatMap(each ->
-                                    each instanceof Outcome.Done<PolicyRevision>(var value)
-                                            ? Stream.of(value)
+                                    each instanceof Outcome.Done<Publication>(var value)
+                                            ? Stream.of(value.revision())
                                             : Stream.of())
                             .findFirst()
                             .orElseThrow();
@@ -891,12 +892,11 @@ abstract class TransactionsContract {
     private void publishTenTimes(PublishPolicy publishPolicy, String address) {
         int published = 0;
         while (published < 10) {
-            Outcome<PolicyRevision> outcome =
+            Outcome<Publication> outcome =
                     publishPolicy.publish(
                             ACME,
                             Samples.submission(address),
-                            current(),
-                            List.of(),
+                            PublishTerms.of(current(), List.of()),
                             Samples.operator());
             if (outcome instanceof Outcome.Done) {
                 published++;

@@ -49,7 +49,7 @@ public final class PublishPolicy {
     /* What was judged, and what may be stored if the tenant is still as it was. */
     private record Prepared(
             PolicyRevision base,
-            Policy policy,
+            PolicyRevision next,
             Map<ListName, NetworkList> lists,
             Set<ProblemCode> overridden) {}
 
@@ -63,7 +63,7 @@ public final class PublishPolicy {
             TenantId tenant,
             PolicySubmission submission,
             @Nullable Draft promoted,
-            Precondition precondition,
+            PublishTerms terms,
             Overrides overrides,
             Origin origin) {
 
@@ -97,81 +97,63 @@ public final class PublishPolicy {
         this.surroundings = surroundings;
     }
 
-    /**
-     * Replaces the whole policy.
-     *
-     * @param precondition what the caller knows of the revision it replaces
-     * @param overrides the codes of refusals to go ahead in spite of, which needs the scope for it
-     *     and a reason; each text may hold several, separated by commas
-     */
-    public Outcome<PolicyRevision> publish(
-            TenantId tenant,
-            PolicySubmission submission,
-            Precondition precondition,
-            List<String> overrides,
-            Origin origin) {
-        return Overrides.parse(overrides, origin)
-                .map(allowed -> new Wanted(tenant, submission, null, precondition, allowed, origin))
-                .flatMap(this::publish);
+    /** Replaces the whole policy. */
+    public Outcome<Publication> publish(
+            TenantId tenant, PolicySubmission submission, PublishTerms terms, Origin origin) {
+        return replacement(tenant, submission, terms, origin).flatMap(this::publish);
     }
 
     /**
-     * Judges a policy as {@link #publish} would and saves nothing. Returns the policy that would
-     * become active; the ids of entries that are new will be others when it does.
-     *
-     * @param precondition as for publishing, but may be absent
+     * Judges a policy as {@link #publish} would and saves nothing. Returns the revision that would
+     * become active; the ids of entries that are new will be others when it does. The precondition
+     * may be absent.
      */
-    public Outcome<Policy> dryRun(
-            TenantId tenant,
-            PolicySubmission submission,
-            Precondition precondition,
-            List<String> overrides,
-            Origin origin) {
-        return Overrides.parse(overrides, origin)
-                .map(allowed -> new Wanted(tenant, submission, null, precondition, allowed, origin))
-                .flatMap(this::judged);
+    public Outcome<Publication> dryRun(
+            TenantId tenant, PolicySubmission submission, PublishTerms terms, Origin origin) {
+        return replacement(tenant, submission, terms, origin).flatMap(this::judged);
     }
 
     /**
      * Makes a tenant's draft its next revision: the very policy that was evaluated beside the
-     * active one, its entries under the same ids. The draft is gone then.
-     *
-     * @param precondition what the caller knows of the draft
-     * @param overrides as for {@link #publish}
+     * active one, its entries under the same ids. The draft is gone then. The precondition names
+     * the draft.
      */
-    public Outcome<PolicyRevision> promote(
-            TenantId tenant, Precondition precondition, List<String> overrides, Origin origin) {
-        return promotion(tenant, precondition, overrides, origin).flatMap(this::publish);
+    public Outcome<Publication> promote(TenantId tenant, PublishTerms terms, Origin origin) {
+        return promotion(tenant, terms, origin).flatMap(this::publish);
     }
 
     /**
-     * Judges a tenant's draft as {@link #promote} would and changes nothing. Returns the policy
-     * that would become active.
-     *
-     * @param precondition as for promoting, but may be absent
+     * Judges a tenant's draft as {@link #promote} would and changes nothing. Returns the revision
+     * that would become active. The precondition may be absent.
      */
-    public Outcome<Policy> dryRunOfPromotion(
-            TenantId tenant, Precondition precondition, List<String> overrides, Origin origin) {
-        return promotion(tenant, precondition, overrides, origin).flatMap(this::judged);
+    public Outcome<Publication> dryRunOfPromotion(
+            TenantId tenant, PublishTerms terms, Origin origin) {
+        return promotion(tenant, terms, origin).flatMap(this::judged);
     }
 
-    private Outcome<Policy> judged(Wanted wanted) {
+    private Outcome<Publication> judged(Wanted wanted) {
         Basis basis = transactions.read(repositories -> basis(repositories, wanted));
-        return prepare(basis, wanted).map(Prepared::policy);
+        return prepare(basis, wanted)
+                .map(prepared -> new Publication(prepared.next(), Impact.NONE));
     }
 
-    private Outcome<Wanted> promotion(
-            TenantId tenant, Precondition precondition, List<String> overrides, Origin origin) {
-        return Overrides.parse(overrides, origin)
-                .flatMap(allowed ->
-                        Drafts.matching(transactions, tenant, precondition)
+    private static Outcome<Wanted> replacement(
+            TenantId tenant, PolicySubmission submission, PublishTerms terms, Origin origin) {
+        return Overrides.parse(terms.overrides(), origin)
+                .map(overrides -> new Wanted(tenant, submission, null, terms, overrides, origin));
+    }
+
+    private Outcome<Wanted> promotion(TenantId tenant, PublishTerms terms, Origin origin) {
+        return Overrides.parse(terms.overrides(), origin)
+                .flatMap(overrides ->
+                        Drafts.matching(transactions, tenant, terms.precondition())
                                 .map(draft ->
                                         new Wanted(
                                                 tenant,
                                                 PolicySubmission.of(draft.policy()),
                                                 draft,
-                                                precondition,
-                                                allowed,
+                                                terms,
+                                                overrides,
                                                 origin)));
     }
 
@@ -195,8 +177,8 @@ public final class PublishPolicy {
                                         + stored.revision().number()));
     }
 
-    private Outcome<PolicyRevision> publish(Wanted wanted) {
-        if (wanted.precondition() instanceof Precondition.Absent) {
+    private Outcome<Publication> publish(Wanted wanted) {
+        if (wanted.terms().precondition() instanceof Precondition.Absent) {
             return Outcome.refused(
                     ProblemCode.POLICY_PRECONDITION_REQUIRED, "the header `If-Match` is missing");
         }
@@ -207,7 +189,7 @@ public final class PublishPolicy {
                     return Outcome.refused(problem);
                 }
                 case Outcome.Done<Prepared>(Prepared prepared) -> {
-                    Optional<Outcome<PolicyRevision>> stored =
+                    Optional<Outcome<Publication>> stored =
                             transactions.write(
                                     repositories -> store(repositories, wanted, prepared));
                     if (stored.isPresent()) {
@@ -231,7 +213,7 @@ public final class PublishPolicy {
         }
         Optional<Problem> unmet =
                 wanted.promoted() == null
-                        ? unmet(wanted.precondition(), stored.revision())
+                        ? unmet(wanted.terms().precondition(), stored.revision())
                         : moved(wanted, stored);
         if (unmet.isPresent()) {
             return Outcome.refused(unmet.get());
@@ -240,16 +222,20 @@ public final class PublishPolicy {
         if (!faults.isEmpty()) {
             return Outcome.refused(SubmissionCheck.refusal(faults));
         }
-        Policy policy = wanted.policy(stored.revision().policy(), entryIds);
+        PolicyRevision next =
+                revision(
+                        stored.revision(),
+                        stored.sequence() + 1,
+                        wanted.policy(stored.revision().policy(), entryIds),
+                        wanted.origin());
         Objections objections = new Objections(wanted.overrides());
-        Candidate candidate = candidate(basis, stored, policy, wanted.origin());
-        PublishGuards.judge(candidate, objections);
+        PublishGuards.judge(candidate(basis, stored, next, wanted.origin()), objections);
         if (!objections.standing().isEmpty()) {
             Fault first = objections.standing().kept().getFirst();
             return Outcome.refused(objections.standing().toProblem(first.code(), first.detail()));
         }
         return Outcome.done(
-                new Prepared(stored.revision(), policy, basis.lists(), objections.overridden()));
+                new Prepared(stored.revision(), next, basis.lists(), objections.overridden()));
     }
 
     private static Basis basis(Repositories repositories, Wanted wanted) {
@@ -285,8 +271,8 @@ public final class PublishPolicy {
                         + ", not at the one named in `If-Match`");
     }
 
-    private Candidate candidate(Basis basis, StoredTenant stored, Policy policy, Origin origin) {
-        PolicyRevision next = revision(stored.revision(), stored.sequence() + 1, policy, origin);
+    private Candidate candidate(
+            Basis basis, StoredTenant stored, PolicyRevision next, Origin origin) {
         return new Candidate(
                 surroundings
                         .get()
@@ -302,7 +288,7 @@ public final class PublishPolicy {
     }
 
     /* Returns what came of it; empty if a list is not what was judged any more. */
-    private Optional<Outcome<PolicyRevision>> store(
+    private Optional<Outcome<Publication>> store(
             Repositories repositories, Wanted wanted, Prepared prepared) {
         TenantId tenant = wanted.tenant();
         StoredTenant stored = repositories.tenants().findStored(tenant).orElse(null);
@@ -321,13 +307,14 @@ public final class PublishPolicy {
             return Optional.of(Outcome.refused(SubmissionCheck.refusal(faults)));
         }
         Map<ListName, NetworkList> lists =
-                repositories.lists().named(prepared.policy().listNames(), tenant);
+                repositories.lists().named(prepared.next().policy().listNames(), tenant);
         if (!lists.equals(prepared.lists())) {
             return Optional.empty();
         }
         Origin origin = wanted.origin();
         long sequence = repositories.sequences().advance(tenant);
-        PolicyRevision next = revision(stored.revision(), sequence, prepared.policy(), origin);
+        PolicyRevision next =
+                revision(stored.revision(), sequence, prepared.next().policy(), origin);
         repositories.revisions().append(tenant, next);
         if (wanted.promoted() != null) {
             repositories.drafts().remove(tenant);
@@ -342,7 +329,7 @@ public final class PublishPolicy {
                                                 .map(ProblemCode::code)
                                                 .toList()));
         repositories.changes().add(new Change.TenantChanged(tenant, sequence));
-        return Optional.of(Outcome.done(next));
+        return Optional.of(Outcome.done(new Publication(next, Impact.NONE)));
     }
 
     private static PolicyRevision revision(

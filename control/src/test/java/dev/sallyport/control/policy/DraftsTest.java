@@ -49,12 +49,18 @@ final class DraftsTest {
         return done(save(submission, tag));
     }
 
+    private static final PublishTerms UNCONDITIONAL =
+            PublishTerms.of(new Precondition.Absent(), List.of());
+
+    private static PublishTerms known(Draft draft, String... overrides) {
+        return PublishTerms.of(
+                new Precondition.OneOf(Set.of(draft.entityTag())), List.of(overrides));
+    }
+
     private Outcome<PolicyRevision> publish(Draft draft, String... overrides) {
-        return fixture.publishPolicy.promote(
-                ACME,
-                new Precondition.OneOf(Set.of(draft.entityTag())),
-                List.of(overrides),
-                operator());
+        return fixture.publishPolicy
+                .promote(ACME, known(draft, overrides), operator())
+                .map(Publication::revision);
     }
 
     private StoredTenant stored() {
@@ -107,10 +113,7 @@ final class DraftsTest {
                 .isEqualTo("policy.precondition-required");
         Draft second = done(save(OFFICE, first.entityTag()));
         assertThat(code(publish(first))).isEqualTo("policy.stale");
-        assertThat(
-                        code(
-                                fixture.publishPolicy.promote(
-                                        ACME, new Precondition.Absent(), List.of(), operator())))
+        assertThat(code(fixture.publishPolicy.promote(ACME, UNCONDITIONAL, operator())))
                 .isEqualTo("policy.precondition-required");
         assertThat(done(publish(second)).number()).isEqualTo(1);
     }
@@ -121,10 +124,7 @@ final class DraftsTest {
         fixture.published(policy(Mode.MONITOR, deny("spam", prefix("198.51.100.0/24"))));
 
         assertThat(code(publish(draft))).isEqualTo("policy.draft-outdated");
-        assertThat(
-                        code(
-                                fixture.publishPolicy.dryRunOfPromotion(
-                                        ACME, new Precondition.Absent(), List.of(), operator())))
+        assertThat(code(fixture.publishPolicy.dryRunOfPromotion(ACME, UNCONDITIONAL, operator())))
                 .isEqualTo("policy.draft-outdated");
         assertThat(fixture.active().number()).isEqualTo(1);
 
@@ -143,13 +143,7 @@ final class DraftsTest {
                                 policy(Mode.ENFORCE, deny("all", prefix(CALLER_ADDRESS + "/32"))),
                                 new Precondition.Any(),
                                 manager()));
-        assertThat(
-                        code(
-                                fixture.publishPolicy.promote(
-                                        ACME,
-                                        new Precondition.OneOf(Set.of(draft.entityTag())),
-                                        List.of(),
-                                        manager())))
+        assertThat(code(fixture.publishPolicy.promote(ACME, known(draft), manager())))
                 .isEqualTo("policy.would-lock-out");
         assertThat(fixture.active().number()).isZero();
         assertThat(done(fixture.drafts.current(ACME))).isEqualTo(draft);

@@ -49,7 +49,9 @@ final class PublishPolicyTest {
     private final Fixture fixture = new Fixture();
 
     private Outcome<PolicyRevision> publish(Precondition precondition) {
-        return fixture.publishPolicy.publish(ACME, OFFICE, precondition, List.of(), operator());
+        return fixture.publishPolicy
+                .publish(ACME, OFFICE, PublishTerms.of(precondition, List.of()), operator())
+                .map(Publication::revision);
     }
 
     // One transaction: revision, sequence, audit record, announcement.
@@ -80,8 +82,7 @@ final class PublishPolicyTest {
                                 fixture.publishPolicy.publish(
                                         new TenantId("nobody"),
                                         OFFICE,
-                                        new Precondition.Any(),
-                                        List.of(),
+                                        PublishTerms.of(new Precondition.Any(), List.of()),
                                         operator())))
                 .isEqualTo("tenant.unknown");
     }

@@ -11,7 +11,9 @@ import dev.sallyport.control.policy.Drafts;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.policy.PolicySubmission;
 import dev.sallyport.control.policy.Precondition;
+import dev.sallyport.control.policy.Publication;
 import dev.sallyport.control.policy.PublishPolicy;
+import dev.sallyport.control.policy.PublishTerms;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.document.PolicyReader;
@@ -95,20 +97,17 @@ final class DraftDoor {
         boolean isDryRun = Parameters.truth(request, "dryRun");
         TenantId id = call.tenant(tenant, isDryRun ? ApiScope.EDIT : ApiScope.MANAGE);
         ChangeParameters parameters = ChangeParameters.of(request);
-        Precondition precondition = PolicyDoor.precondition(request);
+        PublishTerms terms =
+                PublishTerms.of(PolicyDoor.precondition(request), parameters.overrides());
         Origin origin = call.origin(parameters.reason());
         if (isDryRun) {
-            Policy policy =
-                    unlessRefused(
-                            publish.dryRunOfPromotion(
-                                    id, precondition, parameters.overrides(), origin));
+            Publication proposed = unlessRefused(publish.dryRunOfPromotion(id, terms, origin));
             return ResponseEntity.ok()
                     .contentType(MediaType.APPLICATION_JSON)
                     .header("X-Sallyport-Dry-Run", "true")
-                    .body(document(policy, id, call));
+                    .body(document(proposed.revision().policy(), id, call));
         }
-        PolicyRevision published =
-                unlessRefused(publish.promote(id, precondition, parameters.overrides(), origin));
+        PolicyRevision published = unlessRefused(publish.promote(id, terms, origin)).revision();
         return PolicyDoor.answer(published, document(published.policy(), id, call));
     }
 

@@ -10,13 +10,14 @@ import dev.sallyport.control.policy.Policies;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.policy.PolicySubmission;
 import dev.sallyport.control.policy.Precondition;
+import dev.sallyport.control.policy.Publication;
 import dev.sallyport.control.policy.PublishPolicy;
+import dev.sallyport.control.policy.PublishTerms;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.control.problem.Quoted;
 import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.document.PolicyReader;
 import dev.sallyport.document.PolicyWriter;
-import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -95,25 +96,16 @@ final class PolicyDoor {
         try (InputStream body = bodies.json(request)) {
             PolicySubmission submission = unlessRefused(PolicyReader.read(body, limits));
             Origin origin = call.origin(parameters.reason());
+            PublishTerms terms = PublishTerms.of(precondition, parameters.overrides());
             if (isDryRun) {
-                Policy policy =
-                        unlessRefused(
-                                publish.dryRun(
-                                        id,
-                                        submission,
-                                        precondition,
-                                        parameters.overrides(),
-                                        origin));
+                Publication proposed = unlessRefused(publish.dryRun(id, submission, terms, origin));
                 return ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .header("X-Sallyport-Dry-Run", "true")
-                        .body(document(policy, id, call));
+                        .body(document(proposed, id, call));
             }
-            PolicyRevision published =
-                    unlessRefused(
-                            publish.publish(
-                                    id, submission, precondition, parameters.overrides(), origin));
-            return answer(published, document(published.policy(), id, call));
+            Publication published = unlessRefused(publish.publish(id, submission, terms, origin));
+            return answer(published.revision(), document(published, id, call));
         }
     }
 
@@ -122,8 +114,9 @@ final class PolicyDoor {
                 Precondition.parse(Collections.list(request.getHeaders(HttpHeaders.IF_MATCH))));
     }
 
-    private byte[] document(Policy policy, TenantId tenant, Call call) {
-        return PolicyWriter.write(policy, people.source(tenant, call.at())).getBytes(UTF_8);
+    private byte[] document(Publication publication, TenantId tenant, Call call) {
+        return PolicyWriter.write(publication.revision().policy(), people.source(tenant, call.at()))
+                .getBytes(UTF_8);
     }
 
     /* The entity tag goes with every answer; the framework turns a GET that knows it already into 304. */

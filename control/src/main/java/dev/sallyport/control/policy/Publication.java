@@ -1,0 +1,9 @@
+package dev.sallyport.control.policy;
+
+/**
+ * What became of publishing, or would.
+ *
+ * @param revision the revision that is active now, or would be
+ * @param impact whom it hits
+ */
+public record Publication(PolicyRevision revision, Impact impact) {}
