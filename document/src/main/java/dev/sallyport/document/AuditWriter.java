@@ -1,8 +1,10 @@
 package dev.sallyport.document;
 
+import dev.sallyport.control.audit.Alteration;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.tenant.Page;
+import java.util.List;
 
 /** Writes records of the audit log as JSON. */
 public final class AuditWriter {
@@ -52,6 +54,19 @@ public final class AuditWriter {
                 .member("tenant", event.tenant() == null ? null : event.tenant().value())
                 .member("target", event.target())
                 .member("reason", event.reason())
-                .texts("overrides", event.overrides());
+                .texts("overrides", event.overrides())
+                .array("alterations", event.alterations(), each -> alteration(json, each));
+    }
+
+    /** Returns the array of what a change altered. */
+    public static String writeAlterations(List<Alteration> alterations) {
+        return JsonText.of(json -> json.array(alterations, each -> alteration(json, each)));
+    }
+
+    private static void alteration(JsonText json, Alteration alteration) {
+        json.object(() ->
+                json.member("what", alteration.what())
+                        .member("before", alteration.before())
+                        .member("after", alteration.after()));
     }
 }

@@ -1,11 +1,16 @@
 package dev.sallyport.store;
 
+import dev.sallyport.control.audit.Alteration;
 import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditChain;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.port.AuditLog;
 import dev.sallyport.control.port.StorageException;
+import dev.sallyport.control.problem.Outcome;
+import dev.sallyport.control.problem.Problem;
+import dev.sallyport.document.AlterationsReader;
+import dev.sallyport.document.AuditWriter;
 import dev.sallyport.engine.policy.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,8 +43,8 @@ record SqlAuditLog(Work work) implements AuditLog {
         work.writing()
                 .sql(
                         "INSERT INTO audit (number, at, action, actor, address, request_id, tenant, target, reason,"
-                                + " overrides, previous_hash, hash)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                                + " overrides, alterations, previous_hash, hash)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .param(record.number())
                 .param(event.at().toString())
                 .param(event.action().text())
@@ -50,6 +55,10 @@ record SqlAuditLog(Work work) implements AuditLog {
                 .param(event.target())
                 .param(event.reason())
                 .param(String.join(" ", event.overrides()))
+                .param(
+                        event.alterations().isEmpty()
+                                ? ""
+                                : AuditWriter.writeAlterations(event.alterations()))
                 .param(record.previousHash())
                 .param(record.hash())
                 .update();
@@ -94,12 +103,24 @@ record SqlAuditLog(Work work) implements AuditLog {
                         tenant == null ? null : new TenantId(tenant),
                         result.getString("target"),
                         result.getString("reason"),
-                        overrides.isEmpty() ? List.of() : List.of(overrides.split(" ", -1)));
+                        overrides.isEmpty() ? List.of() : List.of(overrides.split(" ", -1)),
+                        alterations(result.getString("alterations")));
         return new AuditRecord(
                 result.getLong("number"),
                 event,
                 result.getString("previous_hash"),
                 result.getString("hash"));
+    }
+
+    private static List<Alteration> alterations(String text) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        return switch (AlterationsReader.read(text, StoredPolicy.NO_LIMITS)) {
+            case Outcome.Done<List<Alteration>>(List<Alteration> alterations) -> alterations;
+            case Outcome.Refused<List<Alteration>>(Problem problem) ->
+                    throw new StorageException("an audit record cannot be read: " + problem.code());
+        };
     }
 
     private static AuditAction action(String text) {

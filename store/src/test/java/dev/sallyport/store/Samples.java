@@ -1,5 +1,6 @@
 package dev.sallyport.store;
 
+import dev.sallyport.control.audit.Alteration;
 import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.ApiScope;
@@ -187,7 +188,11 @@ final class Samples {
     static AuditEvent event(@Nullable TenantId tenant, String target) {
         return AuditEvent.of(AuditAction.CLIENT_CREATED, operator(), tenant)
                 .target(target)
-                .overriding(List.of("policy.would-lock-out", "policy.geo-missing"));
+                .overriding(List.of("policy.would-lock-out", "policy.geo-missing"))
+                .altering(
+                        List.of(
+                                new Alteration("/name", "", "Büro \"2\"\n"),
+                                new Alteration("/hosts", "a b", "")));
     }
 
     static EntryIds entryIds() {

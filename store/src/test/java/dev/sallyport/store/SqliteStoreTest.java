@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.port.StorageException;
 import dev.sallyport.engine.policy.ClientAuthorization;
@@ -251,6 +252,34 @@ final class SqliteStoreTest {
     }
 
     // Durability is asked for on every connection.
+
+    /** Nobody changes, removes or slips in an audit record, however he comes to the file. */
+    @Test
+    void auditRecordsAreOnlyAdded() throws SQLException {
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            store.write(all -> all.audit().append(Samples.event(ACME, "1")));
+            store.write(all -> all.audit().append(Samples.event(ACME, "2")));
+        }
+
+        for (String statement :
+                List.of(
+                        "UPDATE audit SET reason = 'another' WHERE number = 1",
+                        "DELETE FROM audit WHERE number = 2",
+                        "DELETE FROM audit",
+                        "INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE number = 2",
+                        "INSERT INTO audit SELECT 4, at, action, actor, address, request_id, tenant, target, reason,"
+                                + " overrides, previous_hash, hash, alterations FROM audit WHERE number = 2")) {
+            assertThatThrownBy(() -> sql(statement))
+                    .as(statement)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("audit records are");
+        }
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            assertThat(store.<List<AuditRecord>>read(all -> all.audit().after(0, 10)))
+                    .hasSize(2)
+                    .allMatch(AuditRecord::isIntact);
+        }
+    }
 
     @Test
     void journalIsWrittenAheadAndFullySynchronised() throws SQLException {

@@ -13,6 +13,20 @@ public enum AuditAction {
     TENANT_DELETED("tenant.deleted"),
     /** A revision of a tenant's policy became the active one. */
     POLICY_PUBLISHED("policy.published"),
+    /** A provisional revision was confirmed and stands. */
+    POLICY_CONFIRMED("policy.confirmed"),
+    /** A provisional revision was not confirmed in time, or taken back. */
+    POLICY_REVERTED("policy.reverted"),
+    /** An earlier revision was made the newest again. */
+    POLICY_ROLLED_BACK("policy.rolled-back"),
+    /** The mode of a tenant's policy is another than before. */
+    POLICY_MODE_CHANGED("policy.mode-changed"),
+    /** A change was refused because somebody who may mend it would have been locked out. */
+    LOCK_OUT_REFUSED("policy.lock-out-refused"),
+    /** An entry will soon be past its end. */
+    ENTRY_EXPIRING("entry.expiring"),
+    /** An entry is past its end. */
+    ENTRY_EXPIRED("entry.expired"),
     /** A draft was made or replaced. */
     DRAFT_SAVED("policy.draft-saved"),
     /** A draft was removed without being published. */

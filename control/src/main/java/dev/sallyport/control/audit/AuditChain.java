@@ -15,8 +15,9 @@ public final class AuditChain {
 
     /*
      * hash = SHA-256 over, in this order: number, previous hash, instant, action, actor, address, request id, tenant, target, reason,
-     * number of overrides, overrides. Every text is its UTF-8 bytes behind their count in four bytes, so that no two records
-     * have the same bytes; a record without a tenant has the count -1 there.
+     * number of overrides, overrides; and if there are any, number of alterations and of each the place, before and after. Every
+     * text is its UTF-8 bytes behind their count in four bytes, so that no two records have the same bytes; a record without a
+     * tenant has the count -1 there. A record without alterations has the bytes it had before there were any.
      */
 
     /** What stands in place of the hash before the first record. */
@@ -43,6 +44,15 @@ public final class AuditChain {
         text(digest, event.reason());
         count(digest, event.overrides().size());
         event.overrides().forEach(code -> text(digest, code));
+        if (!event.alterations().isEmpty()) {
+            count(digest, event.alterations().size());
+            event.alterations()
+                    .forEach(altered -> {
+                        text(digest, altered.what());
+                        text(digest, altered.before());
+                        text(digest, altered.after());
+                    });
+        }
         return HexFormat.of().formatHex(digest.digest());
     }
 

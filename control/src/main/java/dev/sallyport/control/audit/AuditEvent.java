@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param target the id of the thing changed: a tenant, a revision, a client
  * @param reason why, in the caller's words; empty if not said
  * @param overrides the codes of the refusals that were overridden, in ASCII order
+ * @param alterations what was before and what is after, place by place; at most {@link
+ *     Alteration#MAX_COUNT} and a last one that counts the rest
  */
 public record AuditEvent(
         Instant at,
@@ -29,11 +31,13 @@ public record AuditEvent(
         @Nullable TenantId tenant,
         String target,
         String reason,
-        List<String> overrides) {
+        List<String> overrides,
+        List<Alteration> alterations) {
 
-    /** Copies and sorts the overrides. */
+    /** Copies and sorts the overrides; cuts off alterations that are too many, counting them. */
     public AuditEvent {
         overrides = overrides.stream().sorted().toList();
+        alterations = Alteration.bounded(alterations);
     }
 
     /** Returns an event without target and overrides. */
@@ -47,17 +51,26 @@ public record AuditEvent(
                 tenant,
                 "",
                 origin.reason(),
+                List.of(),
                 List.of());
     }
 
     /** Returns this event about the thing with the given id. */
     public AuditEvent target(String id) {
-        return new AuditEvent(at, action, actor, address, requestId, tenant, id, reason, overrides);
+        return new AuditEvent(
+                at, action, actor, address, requestId, tenant, id, reason, overrides, alterations);
     }
 
     /** Returns this event with the codes of the refusals that were overridden. */
     public AuditEvent overriding(List<String> codes) {
-        return new AuditEvent(at, action, actor, address, requestId, tenant, target, reason, codes);
+        return new AuditEvent(
+                at, action, actor, address, requestId, tenant, target, reason, codes, alterations);
+    }
+
+    /** Returns this event with what it altered. */
+    public AuditEvent altering(List<Alteration> altered) {
+        return new AuditEvent(
+                at, action, actor, address, requestId, tenant, target, reason, overrides, altered);
     }
 
     private static String text(ClientAddress address) {

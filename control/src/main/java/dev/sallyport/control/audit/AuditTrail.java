@@ -72,7 +72,8 @@ public final class AuditTrail {
                         event.tenant(),
                         event.target(),
                         event.reason(),
-                        event.overrides());
+                        event.overrides(),
+                        event.alterations());
         return new AuditRecord(record.number(), shown, record.previousHash(), record.hash());
     }
 
