@@ -60,7 +60,7 @@ abstract sealed class IntervalWalk {
             interval = next - 1;
             setClassNumber(intervals.classes()[interval]);
             return next < starts.length
-                    ? Search.firstNotBelow(addresses, starts[next], row, until)
+                    ? Search.passBelow(addresses, starts[next], row, until)
                     : until;
         }
     }
@@ -98,7 +98,7 @@ abstract sealed class IntervalWalk {
                 return until;
             }
             return base
-                    + Search.firstNotBelow(
+                    + Search.passBelow(
                             highs,
                             lows,
                             intervals.highs()[next],

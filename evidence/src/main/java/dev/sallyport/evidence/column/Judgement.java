@@ -37,7 +37,7 @@ public final class Judgement {
         this.columns = columns;
         this.candidate = candidate;
         this.signatures = signatures;
-        kinds = Kinds.of(columns.contexts, candidate.form());
+        kinds = Kinds.of(columns, candidate.form());
         rulings = new Rulings();
         verdicts = new char[columns.size()];
         RowJudge judge = judge();

@@ -7,67 +7,64 @@ import java.util.Map;
 import java.util.Set;
 
 /*
- * Contexts that one candidate cannot tell apart have one kind: the same facts, the same named country or none of the named,
- * the same named origin or none. Where a candidate names neither, the kind is the facts alone. Immutable.
+ * Rows that one candidate cannot tell apart by anything but the address have one kind: the same facts, the same named country
+ * or none of the named, the same named origin or none. Where a candidate names neither, the kind is the number of the facts.
+ * Immutable.
  */
 final class Kinds {
 
-    private static final int DENSE = 1 << 20;
+    /* More kinds than this are not told apart by number; rows are decided one by one then. */
+    private static final int MOST = 1 << 22;
+
+    final boolean namesCountries;
+    final boolean namesAsns;
 
     /** Whether the kind of a row is the number of its facts. */
     final boolean areFacts;
 
-    /** Per context its kind. */
-    final int[] of;
+    /** Per place what is added to the number of the facts; empty if the kind is that alone. */
+    final int[] ofPlace;
 
-    final int count;
-    final boolean namesCountries;
-    final boolean namesAsns;
+    private final long count;
 
-    private Kinds(int[] of, int count, boolean namesCountries, boolean namesAsns) {
-        this.of = of;
-        this.count = count;
+    private Kinds(boolean namesCountries, boolean namesAsns, int[] ofPlace, long count) {
         this.namesCountries = namesCountries;
         this.namesAsns = namesAsns;
+        this.ofPlace = ofPlace;
+        this.count = count;
         areFacts = !namesCountries && !namesAsns;
     }
 
-    static Kinds of(Contexts contexts, CandidateForm form) {
+    static Kinds of(ObservationColumns columns, CandidateForm form) {
+        int facts = columns.factsValues.size();
         Set<CountryCode> countries = form.countries();
         Set<Long> asns = form.asns();
         if (countries.isEmpty() && asns.isEmpty()) {
-            return new Kinds(contexts.factsNumber, contexts.facts.size(), false, false);
-        }
-        int[] countryNumber = new int[CountryCode.COUNT];
-        int named = 0;
-        for (CountryCode country : countries) {
-            countryNumber[country.index()] = ++named;
+            return new Kinds(false, false, new int[0], facts);
         }
         long[] sorted = asns.stream().mapToLong(Long::longValue).sorted().toArray();
-        long combinations = (long) contexts.facts.size() * (named + 1) * (sorted.length + 1);
-        int[] dense = combinations <= DENSE ? new int[(int) combinations] : new int[0];
-        Map<Long, Integer> sparse = new HashMap<>();
-        int[] kinds = new int[contexts.size()];
-        int count = 0;
-        for (int context = 0; context < kinds.length; context++) {
-            int country = contexts.country[context];
-            long place = country == Contexts.NO_COUNTRY ? 0 : countryNumber[country];
-            int origin = Arrays.binarySearch(sorted, contexts.asn[context]);
-            long combination =
-                    (contexts.factsNumber[context] * (named + 1L) + place) * (sorted.length + 1L)
-                            + Math.max(origin, -1)
-                            + 1;
-            if (dense.length > 0) {
-                int at = (int) combination;
-                if (dense[at] == 0) {
-                    dense[at] = ++count;
-                }
-                kinds[context] = dense[at] - 1;
-            } else {
-                Integer known = sparse.putIfAbsent(combination, count);
-                kinds[context] = known == null ? count++ : known;
-            }
+        Places places = columns.places;
+        int[] ofPlace = new int[places.size()];
+        Map<Long, Integer> numbers = new HashMap<>();
+        for (int place = 0; place < ofPlace.length; place++) {
+            CountryCode code = places.countryOf(place);
+            long country = code != null && countries.contains(code) ? code.index() + 1L : 0;
+            int origin = Math.max(Arrays.binarySearch(sorted, places.asn[place]), -1) + 1;
+            long named = country * (sorted.length + 1L) + origin;
+            Integer known = numbers.putIfAbsent(named, numbers.size());
+            ofPlace[place] = facts * (known == null ? numbers.size() - 1 : known);
         }
-        return new Kinds(kinds, count, !countries.isEmpty(), sorted.length > 0);
+        return new Kinds(
+                !countries.isEmpty(), sorted.length > 0, ofPlace, (long) facts * numbers.size());
+    }
+
+    /** Returns whether there are too many to keep a ruling for each. */
+    boolean areTooMany() {
+        return count > MOST;
+    }
+
+    /** Returns how many there are, 0 if too many. */
+    int count() {
+        return areTooMany() ? 0 : (int) count;
     }
 }

@@ -10,18 +10,14 @@ import java.util.Arrays;
  * Collects ranges that each stand for one bit and cuts the address space where the set of bits changes, by one sweep over
  * the ends of the ranges (elementary intervals: de Berg et al., Computational Geometry, section 10.3).
  *
- *   IPv4 edge:  | address 32 | number of the edge 31 |   sorted as numbers
+ *   IPv4 edge:  | address 32 | bit 30 | ends 1 |
  *
- * Even numbers begin a range, odd ones end it. Not thread-safe.
+ * The edges of IPv6 are numbered: even ones begin a range, odd ones end it. Not thread-safe.
  */
 final class Marks {
 
-    /* An end behind the last address: sorts behind everything and is never reached. */
-    private static final long BEHIND = Long.MAX_VALUE;
-
     private final int words;
     private final long[] addressed;
-    private int[] ipv4Bit = new int[16];
     private long[] ipv4Edges = new long[32];
     private int ipv4Count;
     private int[] ipv6Bit = new int[16];
@@ -63,16 +59,15 @@ final class Marks {
         }
     }
 
+    /* A range up to the last address has no end that is ever passed. */
     private void addIpv4(long from, long until, int bit) {
-        if (ipv4Count == ipv4Bit.length) {
-            ipv4Bit = Arrays.copyOf(ipv4Bit, 2 * ipv4Count);
-            ipv4Edges = Arrays.copyOf(ipv4Edges, 4 * ipv4Count);
+        if (ipv4Count + 2 > ipv4Edges.length) {
+            ipv4Edges = Arrays.copyOf(ipv4Edges, 2 * ipv4Count);
         }
-        ipv4Bit[ipv4Count] = bit;
-        ipv4Edges[2 * ipv4Count] = from << 31 | 2L * ipv4Count;
-        ipv4Edges[2 * ipv4Count + 1] =
-                until > 0xFFFF_FFFFL ? BEHIND : until << 31 | 2L * ipv4Count + 1;
-        ipv4Count++;
+        ipv4Edges[ipv4Count++] = from << 31 | 2L * bit;
+        if (until <= 0xFFFF_FFFFL) {
+            ipv4Edges[ipv4Count++] = until << 31 | 2L * bit + 1;
+        }
     }
 
     private void addIpv6(IpAddress first, IpAddress last, int bit) {
@@ -104,22 +99,17 @@ final class Marks {
     }
 
     Ipv4Classes ipv4(Signatures signatures) {
-        long[] edges = Arrays.copyOf(ipv4Edges, 2 * ipv4Count);
-        Arrays.sort(edges);
-        int reached = edges.length;
-        while (reached > 0 && edges[reached - 1] == BEHIND) {
-            reached--;
-        }
+        long[] edges = RadixSort.sorted(Arrays.copyOf(ipv4Edges, ipv4Count));
         Sweep sweep = new Sweep(words, Signatures.IPV4, signatures, edges.length + 1);
         int[] starts = new int[edges.length + 1];
         starts[0] = Integer.MIN_VALUE;
         sweep.close();
         int next = 0;
-        while (next < reached) {
+        while (next < edges.length) {
             long at = edges[next] >>> 31;
-            while (next < reached && edges[next] >>> 31 == at) {
+            while (next < edges.length && edges[next] >>> 31 == at) {
                 int edge = (int) edges[next] & Integer.MAX_VALUE;
-                sweep.turn(ipv4Bit[edge / 2], (edge & 1) == 0);
+                sweep.turn(edge / 2, (edge & 1) == 0);
                 next++;
             }
             int start = (int) at ^ Integer.MIN_VALUE;

@@ -32,7 +32,7 @@ public final class ObservationColumns {
      *   | IPv4     | IPv6          | IPv6 embedding IPv4  | undetermined       | folded              |
      *
      * Addresses are kept with their sign bits flipped, so that signed comparisons put them in order. What a candidate can
-     * look at besides the address is one number, the context: facts, country and origin.
+     * look at besides the address are two numbers: the facts, and the place, which is country and origin.
      */
     final int ipv4End;
     final int ipv6End;
@@ -45,7 +45,9 @@ public final class ObservationColumns {
     final IpPrefix[] folded;
     final int[] principal;
     final long[] requests;
-    final Contexts contexts;
+    final int[] facts;
+    final List<Facts> factsValues;
+    final Places places;
     final GeoData geoData;
     final List<Nat64Prefix> nat64Prefixes;
     final List<Principal> principals;
@@ -54,8 +56,6 @@ public final class ObservationColumns {
     private final long[] first;
     private final long[] last;
     private final long[] days;
-    final int[] facts;
-    private final List<Facts> factsValues;
 
     ObservationColumns(RowSource source, GeoData geoData, List<Nat64Prefix> nat64Prefixes) {
         RowTable rows = source.rows();
@@ -93,7 +93,7 @@ public final class ObservationColumns {
         factsValues = distinct.values();
         this.nat64Prefixes = nat64Prefixes;
         this.geoData = geoData;
-        contexts = contexts();
+        places = places();
     }
 
     /* The columns of others with countries and origins looked up again. */
@@ -117,7 +117,7 @@ public final class ObservationColumns {
         principals = known.principals;
         nat64Prefixes = known.nat64Prefixes;
         this.geoData = geoData;
-        contexts = contexts();
+        places = places();
     }
 
     private static int factsOf(
@@ -151,16 +151,16 @@ public final class ObservationColumns {
         }
     }
 
-    private Contexts contexts() {
-        Contexts.Builder builder = new Contexts.Builder(geoData, factsValues, size());
+    private Places places() {
+        Places.Builder builder = new Places.Builder(geoData, size());
         for (int row = 0; row < ipv4End; row++) {
-            builder.add(facts[row], IpFamily.IPV4, 0, ipv4Bits(row));
+            builder.add(IpFamily.IPV4, 0, ipv4Bits(row));
         }
         for (int row = ipv4End; row < embeddedEnd; row++) {
-            builder.add(facts[row], IpFamily.IPV6, high(row), low(row));
+            builder.add(IpFamily.IPV6, high(row), low(row));
         }
         for (int row = embeddedEnd; row < size(); row++) {
-            builder.add(facts[row]);
+            builder.add();
         }
         return builder.build();
     }
@@ -244,7 +244,7 @@ public final class ObservationColumns {
      * is undetermined or the row is folded.
      */
     public @Nullable CountryCode country(int row) {
-        return contexts.countryOf(row);
+        return places.countryOf(places.of[row]);
     }
 
     /**
@@ -252,7 +252,7 @@ public final class ObservationColumns {
      * is loaded, the address is undetermined or the row is folded.
      */
     public OptionalLong asn(int row) {
-        long asn = contexts.asn[contexts.of[row]];
+        long asn = places.asn[places.of[row]];
         return asn > 0 ? OptionalLong.of(asn) : OptionalLong.empty();
     }
 
@@ -299,12 +299,11 @@ public final class ObservationColumns {
 
     /**
      * Reads once, from the first row to the last, the columns that a judgement reads: addresses,
-     * what else a candidate can look at, and requests. Returns their sum, which means nothing; how
-     * long it takes is what judging is measured by.
+     * facts, requests, and places where there is geo data. Returns their sum, which means nothing;
+     * how long it takes is what judging is measured by.
      */
     public long scan() {
         long sum = 0;
-        int[] context = contexts.of;
         for (int row = 0; row < ipv4End; row++) {
             sum += ipv4[row];
         }
@@ -312,7 +311,13 @@ public final class ObservationColumns {
             sum += ipv6High[i] + ipv6Low[i];
         }
         for (int row = 0; row < requests.length; row++) {
-            sum += context[row] + requests[row];
+            sum += facts[row] + requests[row];
+        }
+        if (places.size() > 1) {
+            int[] place = places.of;
+            for (int row = 0; row < place.length; row++) {
+                sum += place[row];
+            }
         }
         return sum;
     }

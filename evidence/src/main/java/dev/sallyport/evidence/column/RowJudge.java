@@ -50,7 +50,7 @@ final class RowJudge {
         this.kinds = kinds;
         this.rulings = rulings;
         this.verdicts = verdicts;
-        memo = new Memo(classes, kinds.count);
+        memo = new Memo(classes, kinds.count());
         named = named(columns, candidate.form().principals());
         foldedJudge = new FoldedJudge(columns, candidate, kinds, new OneByOne());
     }
@@ -99,11 +99,19 @@ final class RowJudge {
     }
 
     private void judge(IntervalWalk walk, int from, int until) {
-        if (kinds.areFacts) {
-            judgeByFacts(walk, from, until, columns.facts, columns.requests, verdicts);
-        } else {
-            judgeByContexts(walk, from, until, columns.contexts.of, columns.requests, verdicts);
+        if (kinds.areTooMany()) {
+            for (int row = from; row < until; row++) {
+                set(row, decide(row, columns.principal(row), columns.address(row)));
+            }
+            return;
         }
+        if (kinds.areFacts) {
+            judgeByFacts(walk, from, until, columns.facts, verdicts);
+        } else {
+            judgeByPlaces(
+                    walk, from, until, columns.facts, columns.places.of, kinds.ofPlace, verdicts);
+        }
+        countDenied(from, until, verdicts, columns.requests);
         judgeNamed(from, until);
     }
 
@@ -121,54 +129,53 @@ final class RowJudge {
         }
     }
 
-    /* The loop in which the time goes; what it reads are arguments, so that no field has to be read again and again. */
-    private void judgeByFacts(
-            IntervalWalk walk, int from, int until, int[] facts, long[] requests, char[] into) {
+    private void judgeByFacts(IntervalWalk walk, int from, int until, int[] facts, char[] into) {
         char[] known = memo.rulings;
         int end = from;
         int base = 0;
-        long denied = 0;
-        int rows = 0;
         for (int row = from; row < until; row++) {
             if (row == end) {
                 end = walk.enter(row, until);
                 base = memo.enter(walk.classNumber());
             }
             int at = base + facts[row];
-            char ruling = known[at];
-            if (ruling == Rulings.NONE) {
-                ruling = decideFirst(row, at);
+            if (known[at] == Rulings.NONE) {
+                decideFirst(row, at);
             }
-            into[row] = ruling;
-            int denials = Rulings.denials(ruling);
-            denied += requests[row] & -(long) denials;
-            rows += denials;
+            into[row] = known[at];
         }
-        deniedRequests += denied;
-        deniedRows += rows;
     }
 
     /* The same where a country or an origin is named. */
-    private void judgeByContexts(
-            IntervalWalk walk, int from, int until, int[] contexts, long[] requests, char[] into) {
+    private void judgeByPlaces(
+            IntervalWalk walk,
+            int from,
+            int until,
+            int[] facts,
+            int[] places,
+            int[] ofPlace,
+            char[] into) {
         char[] known = memo.rulings;
-        int[] kindOf = kinds.of;
         int end = from;
         int base = 0;
-        long denied = 0;
-        int rows = 0;
         for (int row = from; row < until; row++) {
             if (row == end) {
                 end = walk.enter(row, until);
                 base = memo.enter(walk.classNumber());
             }
-            int at = base + kindOf[contexts[row]];
-            char ruling = known[at];
-            if (ruling == Rulings.NONE) {
-                ruling = decideFirst(row, at);
+            int at = base + facts[row] + ofPlace[places[row]];
+            if (known[at] == Rulings.NONE) {
+                decideFirst(row, at);
             }
-            into[row] = ruling;
-            int denials = Rulings.denials(ruling);
+            into[row] = known[at];
+        }
+    }
+
+    private void countDenied(int from, int until, char[] verdicts, long[] requests) {
+        long denied = 0;
+        int rows = 0;
+        for (int row = from; row < until; row++) {
+            int denials = Rulings.denials(verdicts[row]);
             denied += requests[row] & -(long) denials;
             rows += denials;
         }
@@ -176,11 +183,9 @@ final class RowJudge {
         deniedRows += rows;
     }
 
-    private char decideFirst(int row, int at) {
-        Principal anyone = columns.contexts.factsOf(row).principal();
-        char ruling = decide(row, anyone, columns.address(row));
-        memo.put(at, ruling);
-        return ruling;
+    private void decideFirst(int row, int at) {
+        Principal anyone = columns.factsValues.get(columns.facts[row]).principal();
+        memo.put(at, decide(row, anyone, columns.address(row)));
     }
 
     /* What no rule looks at some grant does: the id of a principal. */
@@ -207,7 +212,7 @@ final class RowJudge {
         @Override
         public char decide(int row, IpAddress address, int classNumber) {
             boolean isNamed = named != null && named[columns.principal[row]];
-            if (isNamed || !kinds.areFacts || !memo.isWhole()) {
+            if (isNamed || !kinds.areFacts || kinds.areTooMany() || !memo.isWhole()) {
                 return decide(row, address);
             }
             int at = memo.enter(classNumber) + columns.facts[row];

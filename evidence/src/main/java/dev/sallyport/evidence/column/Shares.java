@@ -49,23 +49,23 @@ public final class Shares {
 
     /** Returns the first {@code limit} countries. */
     public List<Share<CountryCode>> byCountry(int limit) {
-        Contexts contexts = columns.contexts;
-        return shares(contexts.of, contexts.size(), contexts::countryOfContext, limit);
+        Places places = columns.places;
+        return shares(places.of, places.size(), places::countryOf, limit);
     }
 
     /** Returns the first {@code limit} origins by number. */
     public List<Share<Long>> byAsn(int limit) {
-        Contexts contexts = columns.contexts;
+        Places places = columns.places;
         return shares(
-                contexts.of,
-                contexts.size(),
-                number -> contexts.asn[number] > 0 ? (Long) contexts.asn[number] : null,
+                places.of,
+                places.size(),
+                number -> places.asn[number] > 0 ? (Long) places.asn[number] : null,
                 limit);
     }
 
     /** Returns the first {@code limit} channels. */
     public List<Share<Channel>> byChannel(int limit) {
-        List<Facts> facts = columns.contexts.facts;
+        List<Facts> facts = columns.factsValues;
         return shares(columns.facts, facts.size(), number -> facts.get(number).channel(), limit);
     }
 
