@@ -7,7 +7,14 @@ import dev.sallyport.control.caller.ApiScope;
 import dev.sallyport.control.caller.Caller;
 import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.channel.Channels;
+import dev.sallyport.control.guard.ObservedWitnesses;
+import dev.sallyport.control.guard.SeenWitnesses;
+import dev.sallyport.control.guard.WitnessSource;
+import dev.sallyport.control.memory.InMemoryObservations;
 import dev.sallyport.control.memory.InMemoryTransactions;
+import dev.sallyport.control.people.SeenFrom;
+import dev.sallyport.control.people.Sighting;
+import dev.sallyport.control.people.Traces;
 import dev.sallyport.control.policy.Drafts;
 import dev.sallyport.control.policy.EntrySubmission;
 import dev.sallyport.control.policy.Policies;
@@ -29,8 +36,10 @@ import dev.sallyport.control.tenant.TenantSubmission;
 import dev.sallyport.control.tenant.Tenants;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.address.IpPrefix;
+import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.channel.ChannelDeclaration;
 import dev.sallyport.engine.client.ClientAddress;
+import dev.sallyport.engine.decision.Principal;
 import dev.sallyport.engine.host.HostName;
 import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.engine.policy.ClientAuthorization;
@@ -38,9 +47,12 @@ import dev.sallyport.engine.policy.Effect;
 import dev.sallyport.engine.policy.EntryId;
 import dev.sallyport.engine.policy.Life;
 import dev.sallyport.engine.policy.Mode;
+import dev.sallyport.engine.policy.PrincipalKind;
+import dev.sallyport.engine.policy.PrincipalReference;
 import dev.sallyport.engine.policy.RuleId;
 import dev.sallyport.engine.policy.Source;
 import dev.sallyport.engine.policy.TenantId;
+import dev.sallyport.evidence.Observation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +77,13 @@ public final class Fixture {
     public final Policies policies = new Policies(transactions);
     public final PublishPolicy publishPolicy;
     public final Drafts drafts;
+    public final InMemoryObservations observations = new InMemoryObservations();
+    public final WitnessSource witnesses =
+            new SeenWitnesses(
+                    Set.of("admin"),
+                    new ObservedWitnesses(
+                            observations, Set.of("admin"), Set.of(new ChannelId("sso"))),
+                    Traces.NONE);
     private final AtomicLong lastEntryId = new AtomicLong();
 
     /** Makes a deployment with default limits. */
@@ -79,7 +98,8 @@ public final class Fixture {
                         transactions,
                         limits,
                         () -> new EntryId("e" + lastEntryId.incrementAndGet()),
-                        () -> Surroundings.NONE);
+                        () -> Surroundings.NONE,
+                        witnesses);
         drafts =
                 new Drafts(
                         transactions,
@@ -118,6 +138,53 @@ public final class Fixture {
                 new ClientAddress.Determined(IpAddress.parse(CALLER_ADDRESS), ClientAddress.PEER),
                 NOW,
                 reason);
+    }
+
+    // Who was seen.
+
+    /** Somebody was let in, with the roles given, from each of the addresses, an hour ago. */
+    public void saw(PrincipalKind kind, String id, Set<String> roles, String... addresses) {
+        for (String address : addresses) {
+            Sighting sighting =
+                    new Sighting(
+                            new PrincipalReference(kind, id),
+                            roles,
+                            IpAddress.parse(address),
+                            NOW.minusSeconds(3600),
+                            true,
+                            null);
+            boolean _ =
+                    transactions.<Boolean>write(repositories -> {
+                        repositories.people().put(ACME, SeenFrom.of(sighting));
+                        return true;
+                    });
+        }
+    }
+
+    /** An admin was let in from each of the addresses an hour ago. */
+    public void sawAdmin(String id, String... addresses) {
+        saw(PrincipalKind.USER, id, Set.of("admin"), addresses);
+    }
+
+    /** The gate let requests in an hour ago. */
+    public void observed(Principal principal, String channel, String address, long count) {
+        IpAddress from = IpAddress.parse(address);
+        long millis = NOW.minusSeconds(3600).toEpochMilli();
+        observations.add(
+                List.of(
+                        new Observation(
+                                ACME,
+                                Observation.hourOf(millis),
+                                Observation.networkOf(from),
+                                Channel.of(new ChannelId(channel)),
+                                principal,
+                                dev.sallyport.evidence.Outcome.UNDECIDED,
+                                from,
+                                null,
+                                0,
+                                count,
+                                millis,
+                                millis)));
     }
 
     // What is submitted.

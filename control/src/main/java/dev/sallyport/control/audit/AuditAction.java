@@ -23,6 +23,8 @@ public enum AuditAction {
     POLICY_MODE_CHANGED("policy.mode-changed"),
     /** A change was refused because somebody who may mend it would have been locked out. */
     LOCK_OUT_REFUSED("policy.lock-out-refused"),
+    /** All admins of today will be locked out at an instant ahead. */
+    LOCK_OUT_AHEAD("policy.lock-out-ahead"),
     /** An entry will soon be past its end. */
     ENTRY_EXPIRING("entry.expiring"),
     /** An entry is past its end. */

@@ -12,7 +12,6 @@ import dev.sallyport.engine.policy.Entry;
 import dev.sallyport.engine.policy.NetworkList;
 import dev.sallyport.engine.policy.Source;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -27,6 +26,7 @@ public final class ChangeJudgement {
     private final List<ChannelDeclaration> channels;
     private final Origin origin;
     private final Objections objections;
+    private final ImpactSum impact = new ImpactSum();
 
     /**
      * Judges a change.
@@ -48,23 +48,32 @@ public final class ChangeJudgement {
      * @param after its state as it would be, enforcing
      * @param pointer the place of the submission that is to blame
      * @param about begins the detail of every objection; empty, or the tenant it is about
+     * @param witnesses whose access of that tenant it is judged by
      */
-    public void judge(TenantState before, TenantState after, String pointer, String about) {
-        Set<Fault> brought = new LinkedHashSet<>(against(after));
-        if (brought.isEmpty()) {
-            return;
+    public void judge(
+            TenantState before,
+            TenantState after,
+            String pointer,
+            String about,
+            Witnesses witnesses) {
+        Candidate candidate = new Candidate(before, after, channels, witnesses, origin);
+        Objections found = new Objections(Overrides.NONE);
+        PublishGuards.judgeOthers(candidate, found);
+        if (!found.all().isEmpty()) {
+            Objections former = new Objections(Overrides.NONE);
+            PublishGuards.judgeOthers(
+                    new Candidate(before, before, channels, witnesses, origin), former);
+            found.all().removeAll(former.all());
         }
-        brought.removeAll(against(before));
-        for (Fault fault : brought) {
+        impact.add(LockOutGuard.judge(candidate, true, found));
+        for (Fault fault : found.all()) {
             objections.add(fault.code(), pointer, about + fault.detail(), fault.hint());
         }
     }
 
-    private Set<Fault> against(TenantState state) {
-        Candidate candidate = new Candidate(state, channels, origin);
-        Objections found = new Objections(Overrides.NONE);
-        PublishGuards.judge(candidate, found);
-        return found.all();
+    /** Returns whom the change hits, of all the tenants that were judged. */
+    public Impact impact() {
+        return impact.sum();
     }
 
     /**
@@ -94,6 +103,16 @@ public final class ChangeJudgement {
             case Source.ListReference ignored -> false;
             case Source.Any ignored -> false;
         };
+    }
+
+    /** Returns when the change is made. */
+    public Instant at() {
+        return origin.at();
+    }
+
+    /** Returns whether two lists match the same, always. */
+    public static boolean decideAlike(NetworkList one, NetworkList other) {
+        return Narrowing.Term.of(one.entries()).equals(Narrowing.Term.of(other.entries()));
     }
 
     /** Returns what was said and not overridden. */

@@ -1,116 +1,185 @@
 package dev.sallyport.control.guard;
 
+import dev.sallyport.control.caller.Caller;
 import dev.sallyport.control.problem.ProblemCode;
-import dev.sallyport.engine.channel.Channel;
-import dev.sallyport.engine.channel.ChannelDeclaration;
-import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.decision.Principal;
-import dev.sallyport.engine.decision.Reason;
-import dev.sallyport.engine.decision.Request;
-import dev.sallyport.engine.decision.TenantSnapshot;
 import dev.sallyport.engine.decision.TenantState;
-import dev.sallyport.engine.decision.Verdict;
-import dev.sallyport.engine.policy.Effect;
 import dev.sallyport.engine.policy.Mode;
-import dev.sallyport.engine.policy.PrincipalKind;
 import dev.sallyport.engine.policy.Rule;
-import dev.sallyport.engine.policy.RuleId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Objects to an enforced policy that denies the address its own author comes from, now or at an instant of the next 90 days
- * at which an entry or a rule begins or ends. Only who belongs to a tenant is judged, never an operator.
- *
- * The author counts as denied if, as an anonymous principal or as a user without roles, it is denied on `other`, or on every
- * declared channel. Denied on some channels only is not locked out: doors for machines are often closed to people.
+ * Says whom an enforced policy locks out, now or at an instant of the next 90 days at which an entry or a rule begins or ends,
+ * and objects if that is whoever makes the change, or all admins (ADR 24). An operator is never judged, the admins of the
+ * operator's tenants are. Of others than the caller only what the change brings about counts: who is locked out already keeps
+ * nobody from mending something else.
  */
-final class LockOutGuard implements PublishGuard {
+final class LockOutGuard {
 
-    private static final List<Principal> PRINCIPALS =
-            List.of(
-                    Principal.ANONYMOUS,
-                    new Principal(PrincipalKind.USER, null, Set.of(), null, null));
+    private final Candidate candidate;
+    private final boolean onlyNew;
+    private final Map<Witness, Timeline> timelines = new LinkedHashMap<>();
 
-    @Override
-    public void judge(Candidate candidate, Objections objections) {
-        if (candidate.state().policy().mode() != Mode.ENFORCE
-                || candidate.origin().caller().ownTenant().isEmpty()) {
-            return;
-        }
-        ClientAddress author = candidate.origin().address();
-        Instant now = candidate.origin().at();
-        TenantState state = RelevantState.of(candidate.state(), author);
-        TenantSnapshot snapshot = TenantSnapshot.compile(state, now.toEpochMilli());
-        for (long instant : LifeBoundaries.from(state, now.toEpochMilli())) {
-            Verdict denied = denial(snapshot, candidate.channels(), author, instant);
-            if (denied != null) {
-                boolean isNow = instant == now.toEpochMilli();
-                objections.add(
-                        ProblemCode.POLICY_WOULD_LOCK_OUT,
-                        pointer(candidate.state(), denied.reason()),
-                        "the caller's own address "
-                                + text(author)
-                                + " would be denied ("
-                                + denied.reason().code()
-                                + ")"
-                                + (isNow ? "" : " from " + Instant.ofEpochMilli(instant) + " on"),
-                        "admit the address, or override with a reason");
-                return;
-            }
-        }
+    private LockOutGuard(Candidate candidate, boolean onlyNew) {
+        this.candidate = candidate;
+        this.onlyNew = onlyNew;
     }
 
-    /* What denies the author at that instant, or null if nothing does. */
-    private static @Nullable Verdict denial(
-            TenantSnapshot snapshot,
-            List<ChannelDeclaration> channels,
-            ClientAddress author,
-            long epochMillis) {
-        for (Principal principal : PRINCIPALS) {
-            Verdict other = decide(snapshot, author, epochMillis, Channel.OTHER, principal);
-            if (other.enforced() == Effect.DENY) {
-                return other;
-            }
-            Verdict last = null;
-            for (ChannelDeclaration channel : channels) {
-                last = decide(snapshot, author, epochMillis, Channel.of(channel.id()), principal);
-                if (last.enforced() == Effect.ALLOW) {
-                    break;
-                }
-            }
-            if (last != null && last.enforced() == Effect.DENY) {
-                return last;
-            }
+    /**
+     * Returns whom the change hits, and adds what stands against it.
+     *
+     * @param onlyNew whether the caller may already be locked out
+     */
+    static Impact judge(Candidate candidate, boolean onlyNew, Objections objections) {
+        return new LockOutGuard(candidate, onlyNew).judge(objections);
+    }
+
+    private Impact judge(Objections objections) {
+        TenantState before = candidate.before();
+        TenantState after = candidate.state();
+        boolean deniesMore = Narrowing.isPossible(before, after);
+        boolean opens =
+                Narrowing.isRestricted(before, candidate.origin().at())
+                        && !Narrowing.isRestricted(after, candidate.origin().at());
+        Witness caller = caller();
+        List<Witness> judged = new ArrayList<>();
+        if (caller != null && after.policy().mode() == Mode.ENFORCE && (deniesMore || !onlyNew)) {
+            judged.add(caller);
         }
-        return null;
+        Witnesses seen = deniesMore ? candidate.witnesses() : Witnesses.NONE;
+        judged.addAll(seen.all());
+        if (judged.isEmpty()) {
+            return new Impact(
+                    deniesMore,
+                    opens,
+                    List.of(),
+                    0,
+                    judged(seen, true),
+                    deniesMore ? Notices.of(candidate) : List.of());
+        }
+        WitnessJudgement judgement = new WitnessJudgement(candidate, judged);
+        judged.forEach(witness -> timelines.put(witness, judgement.judge(witness)));
+        List<LockedOut> lockedOut = rescued(denied());
+        Set<Witness> stranded = stranded(seen.of(WitnessKind.ADMIN));
+        lockedOut.forEach(each -> object(each, stranded, objections));
+        if (caller != null && deniesMore) {
+            CallerAddress.judge(candidate, objections);
+        }
+        int named = Math.min(lockedOut.size(), Impact.NAMED);
+        return new Impact(
+                deniesMore,
+                opens,
+                lockedOut.subList(0, named),
+                lockedOut.size() - named,
+                judged(seen, !judgement.isCut() && !seen.isCut()),
+                deniesMore ? Notices.of(candidate) : List.of());
     }
 
-    private static Verdict decide(
-            TenantSnapshot snapshot,
-            ClientAddress author,
-            long epochMillis,
-            Channel channel,
-            Principal principal) {
-        return snapshot.decide(new Request(author, epochMillis, channel, principal));
+    private static Impact.Judged judged(Witnesses seen, boolean isComplete) {
+        return new Impact.Judged(
+                seen.count(WitnessKind.ADMIN),
+                seen.count(WitnessKind.CALLBACK),
+                seen.count(WitnessKind.AUTOMATION),
+                isComplete && !seen.isBlind());
     }
 
-    private static String text(ClientAddress author) {
-        return switch (author) {
-            case ClientAddress.Determined determined -> "`" + determined.address() + "`";
-            case ClientAddress.Undetermined ignored -> "(undetermined)";
+    /* Whoever makes the change, also as whom the application knows them; null for an operator. */
+    private @Nullable Witness caller() {
+        if (!candidate.hasOwnCaller()) {
+            return null;
+        }
+        Witness anybody = Witness.caller(candidate.origin().address());
+        Set<Principal> principals = new LinkedHashSet<>(anybody.principals());
+        name(candidate.origin().caller())
+                .ifPresent(id ->
+                        candidate
+                                .witnesses()
+                                .knownAs(id)
+                                .forEach(known -> principals.addAll(known.principals())));
+        return new Witness(
+                WitnessKind.CALLER, null, anybody.address(), List.copyOf(principals), null);
+    }
+
+    private static Optional<String> name(Caller caller) {
+        return switch (caller) {
+            case Caller.TenantClient client -> Optional.of(client.clientId());
+            case Caller.ExternalMember member -> Optional.of(member.subject());
+            case Caller.Operator ignored -> Optional.empty();
+            case Caller.ExternalOperator ignored -> Optional.empty();
+            case Caller.Program ignored -> Optional.empty();
         };
     }
 
-    private static String pointer(TenantState state, Reason reason) {
-        if (!(reason instanceof Reason.DeniedByRule(RuleId id))) {
-            return "";
+    /* Those who are locked out by the change, and from when on. */
+    private Map<Witness, Long> denied() {
+        Map<Witness, Long> denied = new LinkedHashMap<>();
+        timelines.forEach((witness, timeline) -> {
+            Long from = timeline.firstDenied(onlyNew || witness.kind() != WitnessKind.CALLER);
+            if (from != null) {
+                denied.put(witness, from);
+            }
+        });
+        return denied;
+    }
+
+    private List<LockedOut> rescued(Map<Witness, Long> denied) {
+        RescueFinder finder = new RescueFinder(candidate, denied);
+        List<LockedOut> lockedOut = new ArrayList<>();
+        denied.forEach((witness, from) -> {
+            var denial = timeline(witness).at(from).denial();
+            if (denial == null) {
+                throw new IllegalStateException("a witness who is denied by nothing");
+            }
+            lockedOut.add(
+                    new LockedOut(
+                            witness,
+                            from == candidate.now() ? null : Instant.ofEpochMilli(from),
+                            denial.reason(),
+                            finder.rescueOf(witness)));
+        });
+        return lockedOut;
+    }
+
+    private Timeline timeline(Witness witness) {
+        Timeline timeline = timelines.get(witness);
+        if (timeline == null) {
+            throw new IllegalStateException("a witness who was not judged");
         }
-        List<Rule> rules = state.policy().rules();
+        return timeline;
+    }
+
+    /* All admins if there is an instant at which each is denied wherever they were last seen, and was not all along. */
+    private Set<Witness> stranded(List<Witness> admins) {
+        List<Timeline> all = admins.stream().map(this::timeline).toList();
+        if (all.isEmpty() || all.stream().anyMatch(each -> each.firstDenied(false) == null)) {
+            return Set.of();
+        }
+        return Stranding.first(all).isPresent() ? Set.copyOf(admins) : Set.of();
+    }
+
+    private void object(LockedOut lockedOut, Set<Witness> stranded, Objections objections) {
+        Witness witness = lockedOut.witness();
+        if (witness.kind() == WitnessKind.CALLER || stranded.contains(witness)) {
+            objections.add(
+                    ProblemCode.POLICY_WOULD_LOCK_OUT,
+                    pointer(lockedOut),
+                    LockOutWords.detail(lockedOut),
+                    LockOutWords.hint(lockedOut.rescue()));
+        }
+    }
+
+    private String pointer(LockedOut lockedOut) {
+        List<Rule> rules = candidate.state().policy().rules();
         for (int i = 0; i < rules.size(); i++) {
-            if (rules.get(i).id().equals(id)) {
+            if (lockedOut.rule().filter(rules.get(i).id()::equals).isPresent()) {
                 return "/rules/" + i;
             }
         }

@@ -4,7 +4,11 @@ import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.guard.ChangeJudgement;
+import dev.sallyport.control.guard.Impact;
 import dev.sallyport.control.guard.Overrides;
+import dev.sallyport.control.guard.RefusedLockOuts;
+import dev.sallyport.control.guard.WitnessSource;
+import dev.sallyport.control.guard.Witnesses;
 import dev.sallyport.control.policy.EntryIdAssignment;
 import dev.sallyport.control.policy.EntryIds;
 import dev.sallyport.control.policy.Surroundings;
@@ -20,10 +24,10 @@ import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.Problem;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.control.tenant.Tenants;
-import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.decision.TenantState;
 import dev.sallyport.engine.policy.NetworkList;
 import dev.sallyport.engine.policy.TenantId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,14 +50,16 @@ public final class PutList {
 
     private static final int ATTEMPTS = 3;
     private static final int PAGE = 500;
+    private static final int MOST_OBSERVED = 20;
 
     /**
      * What is there now.
      *
      * @param list the list
      * @param made whether there was none before
+     * @param impact whom that hits, of all tenants whose active policies name it
      */
-    public record Result(StoredList list, boolean made) {}
+    public record Result(StoredList list, boolean made, Impact impact) {}
 
     private record Wanted(
             ListId id,
@@ -67,14 +73,15 @@ public final class PutList {
             @Nullable StoredList before,
             NetworkList list,
             long usersJudged,
-            Set<ProblemCode> overridden) {
+            Set<ProblemCode> overridden,
+            Impact impact) {
 
         long version() {
             return before == null ? 0 : before.version();
         }
 
         Outcome<Result> unchanged() {
-            return Outcome.done(new Result(Objects.requireNonNull(before), false));
+            return Outcome.done(new Result(Objects.requireNonNull(before), false, Impact.NONE));
         }
     }
 
@@ -85,6 +92,17 @@ public final class PutList {
     private final ListLimits limits;
     private final EntryIds entryIds;
     private final Supplier<Surroundings> surroundings;
+    private final WitnessSource witnesses;
+    private final RefusedLockOuts refused;
+
+    /** Puts lists as the other constructor says, knowing nobody but the caller. */
+    public PutList(
+            Transactions transactions,
+            ListLimits limits,
+            EntryIds entryIds,
+            Supplier<Surroundings> surroundings) {
+        this(transactions, limits, entryIds, surroundings, WitnessSource.NOBODY);
+    }
 
     /**
      * Puts lists behind {@code transactions}.
@@ -92,12 +110,16 @@ public final class PutList {
      * @param limits how many lists there may be, and how large
      * @param entryIds makes the ids of new entries
      * @param surroundings what is loaded at the moment
+     * @param witnesses knows whose access is looked at
      */
     public PutList(
             Transactions transactions,
             ListLimits limits,
             EntryIds entryIds,
-            Supplier<Surroundings> surroundings) {
+            Supplier<Surroundings> surroundings,
+            WitnessSource witnesses) {
+        this.witnesses = witnesses;
+        refused = new RefusedLockOuts(transactions);
         this.transactions = transactions;
         this.limits = limits;
         this.entryIds = entryIds;
@@ -119,8 +141,12 @@ public final class PutList {
             Origin origin) {
         return switch (Overrides.parse(overrides, origin)) {
             case Outcome.Refused<Overrides>(Problem problem) -> Outcome.refused(problem);
-            case Outcome.Done<Overrides>(Overrides allowed) ->
-                    put(new Wanted(id, submission, precondition, allowed, origin));
+            case Outcome.Done<Overrides>(Overrides allowed) -> {
+                Outcome<Result> outcome =
+                        put(new Wanted(id, submission, precondition, allowed, origin));
+                refused.note(outcome, id.tenant(), "list:" + id.name(), origin);
+                yield outcome;
+            }
         };
     }
 
@@ -183,8 +209,9 @@ public final class PutList {
         ChangeJudgement judgement =
                 new ChangeJudgement(
                         wanted.overrides(), repositories.channels().all(), wanted.origin());
+        boolean isOther = before == null || !ChangeJudgement.decideAlike(before.list(), list);
         long users =
-                judgement.isNeeded(list, surroundings.get().geoData())
+                isOther || judgement.isNeeded(list, surroundings.get().geoData())
                         ? judgeUsers(repositories, id, list, judgement)
                         : NOBODY;
         FaultList standing = judgement.standing();
@@ -192,7 +219,8 @@ public final class PutList {
             Fault first = standing.kept().getFirst();
             return Outcome.refused(standing.toProblem(first.code(), first.detail()));
         }
-        return Outcome.done(new Prepared(before, list, users, judgement.overridden()));
+        return Outcome.done(
+                new Prepared(before, list, users, judgement.overridden(), judgement.impact()));
     }
 
     private Optional<Problem> excess(
@@ -225,11 +253,16 @@ public final class PutList {
     private long judgeUsers(
             Repositories repositories, ListId id, NetworkList list, ChangeJudgement judgement) {
         long known = 0;
+        boolean isNeeded = judgement.isNeeded(list, surroundings.get().geoData());
+        int judged = 0;
         List<ListUser> users = repositories.lists().users(id, null, PAGE);
         while (!users.isEmpty()) {
             for (ListUser user : users) {
                 known = mixed(known, user);
-                judge(repositories, user, list, judgement);
+                Witnesses seen = witnesses(repositories, user, judgement.at(), judged++);
+                if (isNeeded || !seen.all().isEmpty()) {
+                    judge(repositories, user, list, judgement, seen);
+                }
             }
             users = repositories.lists().users(id, users.getLast().tenant(), PAGE);
         }
@@ -258,7 +291,11 @@ public final class PutList {
     }
 
     private void judge(
-            Repositories repositories, ListUser user, NetworkList list, ChangeJudgement judgement) {
+            Repositories repositories,
+            ListUser user,
+            NetworkList list,
+            ChangeJudgement judgement,
+            Witnesses seen) {
         StoredTenant stored;
         try {
             stored = repositories.tenants().findStored(user.tenant()).orElseThrow();
@@ -266,12 +303,21 @@ public final class PutList {
             // Nobody knows what such a tenant's rules are; it is not decided by them either.
             return;
         }
-        TenantState before = surroundings.get().stateOf(stored, DeploymentSwitch.ENFORCE);
+        TenantState before = surroundings.get().judging(stored, stored.lists());
         judgement.judge(
                 before,
                 before.withList(list, stored.sequence() + 1),
                 "/entries",
-                list.name().isPlatform() ? "tenant `" + user.tenant() + "`: " : "");
+                list.name().isPlatform() ? "tenant `" + user.tenant() + "`: " : "",
+                seen);
+    }
+
+    /* What the gate observed is read for the first tenants only: a list of the operator may have thousands of users. */
+    private Witnesses witnesses(
+            Repositories repositories, ListUser user, Instant now, int judgedBefore) {
+        return judgedBefore < MOST_OBSERVED
+                ? witnesses.of(repositories, user.tenant(), now)
+                : witnesses.atHand(repositories, user.tenant(), now);
     }
 
     /* Returns what came of it; empty if it is not what was judged any more. */
@@ -306,6 +352,6 @@ public final class PutList {
                                                 .map(ProblemCode::code)
                                                 .toList()));
         repositories.changes().add(new Change.ListChanged(id));
-        return Optional.of(Outcome.done(new Result(stored, version == 0)));
+        return Optional.of(Outcome.done(new Result(stored, version == 0, prepared.impact())));
     }
 }

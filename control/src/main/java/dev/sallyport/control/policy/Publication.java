@@ -1,5 +1,7 @@
 package dev.sallyport.control.policy;
 
+import dev.sallyport.control.guard.Impact;
+
 /**
  * What became of publishing, or would.
  *

@@ -4,9 +4,13 @@ import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.guard.Candidate;
+import dev.sallyport.control.guard.Impact;
 import dev.sallyport.control.guard.Objections;
 import dev.sallyport.control.guard.Overrides;
 import dev.sallyport.control.guard.PublishGuards;
+import dev.sallyport.control.guard.RefusedLockOuts;
+import dev.sallyport.control.guard.WitnessSource;
+import dev.sallyport.control.guard.Witnesses;
 import dev.sallyport.control.port.Change;
 import dev.sallyport.control.port.Repositories;
 import dev.sallyport.control.port.StoredTenant;
@@ -51,12 +55,14 @@ public final class PublishPolicy {
             PolicyRevision base,
             PolicyRevision next,
             Map<ListName, NetworkList> lists,
-            Set<ProblemCode> overridden) {}
+            Set<ProblemCode> overridden,
+            Impact impact) {}
 
     private record Basis(
             @Nullable StoredTenant stored,
             List<ChannelDeclaration> channels,
-            Map<ListName, NetworkList> lists) {}
+            Map<ListName, NetworkList> lists,
+            Witnesses witnesses) {}
 
     /* A submission is made a policy by giving its entries ids; a draft is one already. */
     private record Wanted(
@@ -78,6 +84,17 @@ public final class PublishPolicy {
     private final SubmissionCheck check;
     private final EntryIds entryIds;
     private final Supplier<Surroundings> surroundings;
+    private final WitnessSource witnesses;
+    private final RefusedLockOuts refused;
+
+    /** Publishes as the other constructor says, knowing nobody but the caller. */
+    public PublishPolicy(
+            Transactions transactions,
+            PolicyLimits limits,
+            EntryIds entryIds,
+            Supplier<Surroundings> surroundings) {
+        this(transactions, limits, entryIds, surroundings, WitnessSource.NOBODY);
+    }
 
     /**
      * Publishes behind {@code transactions}.
@@ -85,12 +102,16 @@ public final class PublishPolicy {
      * @param limits how large a policy may be
      * @param entryIds makes the ids of new entries
      * @param surroundings what is loaded at the moment
+     * @param witnesses knows whose access is looked at
      */
     public PublishPolicy(
             Transactions transactions,
             PolicyLimits limits,
             EntryIds entryIds,
-            Supplier<Surroundings> surroundings) {
+            Supplier<Surroundings> surroundings,
+            WitnessSource witnesses) {
+        this.witnesses = witnesses;
+        refused = new RefusedLockOuts(transactions);
         this.transactions = transactions;
         check = new SubmissionCheck(limits);
         this.entryIds = entryIds;
@@ -100,7 +121,7 @@ public final class PublishPolicy {
     /** Replaces the whole policy. */
     public Outcome<Publication> publish(
             TenantId tenant, PolicySubmission submission, PublishTerms terms, Origin origin) {
-        return replacement(tenant, submission, terms, origin).flatMap(this::publish);
+        return replacement(tenant, submission, terms, origin).flatMap(this::publishNoting);
     }
 
     /**
@@ -119,7 +140,7 @@ public final class PublishPolicy {
      * the draft.
      */
     public Outcome<Publication> promote(TenantId tenant, PublishTerms terms, Origin origin) {
-        return promotion(tenant, terms, origin).flatMap(this::publish);
+        return promotion(tenant, terms, origin).flatMap(this::publishNoting);
     }
 
     /**
@@ -134,7 +155,13 @@ public final class PublishPolicy {
     private Outcome<Publication> judged(Wanted wanted) {
         Basis basis = transactions.read(repositories -> basis(repositories, wanted));
         return prepare(basis, wanted)
-                .map(prepared -> new Publication(prepared.next(), Impact.NONE));
+                .map(prepared -> new Publication(prepared.next(), prepared.impact()));
+    }
+
+    private Outcome<Publication> publishNoting(Wanted wanted) {
+        Outcome<Publication> outcome = publish(wanted);
+        refused.note(outcome, wanted.tenant(), "policy", wanted.origin());
+        return outcome;
     }
 
     private static Outcome<Wanted> replacement(
@@ -229,20 +256,23 @@ public final class PublishPolicy {
                         wanted.policy(stored.revision().policy(), entryIds),
                         wanted.origin());
         Objections objections = new Objections(wanted.overrides());
-        PublishGuards.judge(candidate(basis, stored, next, wanted.origin()), objections);
+        Impact impact =
+                PublishGuards.judge(candidate(basis, stored, next, wanted.origin()), objections);
         if (!objections.standing().isEmpty()) {
             Fault first = objections.standing().kept().getFirst();
             return Outcome.refused(objections.standing().toProblem(first.code(), first.detail()));
         }
         return Outcome.done(
-                new Prepared(stored.revision(), next, basis.lists(), objections.overridden()));
+                new Prepared(
+                        stored.revision(), next, basis.lists(), objections.overridden(), impact));
     }
 
-    private static Basis basis(Repositories repositories, Wanted wanted) {
+    private Basis basis(Repositories repositories, Wanted wanted) {
         return new Basis(
                 repositories.tenants().findStored(wanted.tenant()).orElse(null),
                 repositories.channels().all(),
-                repositories.lists().named(wanted.submission().listNames(), wanted.tenant()));
+                repositories.lists().named(wanted.submission().listNames(), wanted.tenant()),
+                witnesses.of(repositories, wanted.tenant(), wanted.origin().at()));
     }
 
     private static Optional<Problem> unmet(Precondition precondition, PolicyRevision current) {
@@ -273,17 +303,18 @@ public final class PublishPolicy {
 
     private Candidate candidate(
             Basis basis, StoredTenant stored, PolicyRevision next, Origin origin) {
+        Surroundings now = surroundings.get();
         return new Candidate(
-                surroundings
-                        .get()
-                        .stateOf(
-                                stored,
-                                next.sequence(),
-                                next,
-                                null,
-                                basis.lists(),
-                                DeploymentSwitch.ENFORCE),
+                now.judging(stored, stored.lists()),
+                now.stateOf(
+                        stored,
+                        next.sequence(),
+                        next,
+                        null,
+                        basis.lists(),
+                        DeploymentSwitch.ENFORCE),
                 basis.channels(),
+                basis.witnesses(),
                 origin);
     }
 
@@ -329,7 +360,7 @@ public final class PublishPolicy {
                                                 .map(ProblemCode::code)
                                                 .toList()));
         repositories.changes().add(new Change.TenantChanged(tenant, sequence));
-        return Optional.of(Outcome.done(new Publication(next, Impact.NONE)));
+        return Optional.of(Outcome.done(new Publication(next, prepared.impact())));
     }
 
     private static PolicyRevision revision(

@@ -554,8 +554,15 @@ public enum ProblemCode {
             409,
             FAILED_PRECONDITION,
             true,
-            "the caller's own address would be denied, now or within 90 days",
-            "admit the address, or override with a reason"),
+            "the caller or all admins would be denied, now or within 90 days",
+            "add the entries that the hints name, or override with a reason"),
+    CALLER_ADDRESS_UNRELIABLE(
+            "caller-address-unreliable",
+            409,
+            FAILED_PRECONDITION,
+            true,
+            "the caller's address is probably that of a proxy, so nobody knows whether the caller is locked out",
+            "name your proxies in `server.trusted-proxies`, or override with a reason"),
     POLICY_NO_LIVE_ENTRY(
             "policy.no-live-entry",
             409,

@@ -37,7 +37,9 @@ public sealed interface Rescue {
         /** The client address is not known, so no entry can hold it. */
         ADDRESS_UNDETERMINED("the client address is undetermined, so no entry holds it"),
         /** The engine went on denying whatever was added. */
-        NONE_FOUND("no single entry was found that admits it");
+        NONE_FOUND("no single entry was found that admits it"),
+        /** Others were looked at first, and there were too many of them. */
+        NOT_LOOKED_FOR("no entry was looked for, because there are too many others");
 
         private final String text;
 

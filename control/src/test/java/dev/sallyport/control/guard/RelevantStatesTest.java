@@ -34,7 +34,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Leaving out what cannot matter to an address changes no decision about it. */
-final class RelevantStateTest {
+final class RelevantStatesTest {
 
     private static final List<String> ADDRESSES =
             List.of(
@@ -75,7 +75,8 @@ final class RelevantStateTest {
                             client, Fixture.NOW.toEpochMilli(), Channel.OTHER, Principal.ANONYMOUS);
             Verdict whole = TenantSnapshot.compile(state, 0).decide(request);
             Verdict reduced =
-                    TenantSnapshot.compile(RelevantState.of(state, client), 0).decide(request);
+                    TenantSnapshot.compile(new RelevantStates(state, List.of(client)).of(client), 0)
+                            .decide(request);
 
             assertThat(reduced).as("round %d", round).isEqualTo(whole);
             effects.merge(whole.evaluated(), 1, Integer::sum);
