@@ -21,14 +21,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class GateBench {
 
-    /* One of the servers and what was measured of it in each round. */
-    private static final class Subject implements AutoCloseable {
+    /* A process with one or two of the servers. */
+    private static final class Servers implements AutoCloseable {
         private final Process process;
-        private final Load load;
-        private final double[] answersPerSecond;
-        private final double[] microsPerAnswer;
+        private final BufferedReader out;
 
-        Subject(String name, int rounds) throws IOException {
+        Servers(String name) throws IOException {
             process =
                     new ProcessBuilder(
                                     Path.of(System.getProperty("java.home"), "bin", "java")
@@ -40,13 +38,34 @@ public final class GateBench {
                                     name)
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start();
-            BufferedReader out =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+            out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        }
+
+        /** Returns what is measured of the server that is named next. */
+        Subject next(int rounds) throws IOException {
             String port = out.readLine();
             if (port == null) {
-                throw new IOException("the server `" + name + "` did not start");
+                throw new IOException("a server did not start");
             }
-            load = new Load(Integer.parseInt(port));
+            return new Subject(process, Integer.parseInt(port), rounds);
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+        }
+    }
+
+    /* One of the servers and what was measured of it in each round. */
+    private static final class Subject {
+        private final Process process;
+        private final Load load;
+        private final double[] answersPerSecond;
+        private final double[] microsPerAnswer;
+
+        Subject(Process process, int port, int rounds) {
+            this.process = process;
+            load = new Load(port);
             answersPerSecond = new double[rounds];
             microsPerAnswer = new double[rounds];
         }
@@ -60,6 +79,8 @@ public final class GateBench {
             long start = System.nanoTime();
             long answers = load.run(seconds);
             double elapsed = (System.nanoTime() - start) / 1e9;
+            // What was counted is handed out by the same process, up to so much later.
+            Thread.sleep(BenchServer.DRAIN_MILLIS + 200);
             Duration spent = processorTime().minus(before);
             answersPerSecond[round] = answers / elapsed;
             microsPerAnswer[round] = spent.toNanos() / 1e3 / answers;
@@ -73,11 +94,6 @@ public final class GateBench {
                             new IOException(
                                     "this system does not tell the processor time of a process"));
         }
-
-        @Override
-        public void close() {
-            process.destroy();
-        }
     }
 
     private GateBench() {}
@@ -89,15 +105,19 @@ public final class GateBench {
      * @throws InterruptedException if interrupted
      */
     public static void run(boolean quick) throws IOException, InterruptedException {
-        int rounds = quick ? 3 : 7;
-        double seconds = quick ? 3 : 10;
-        try (Subject bare = new Subject("bare", rounds);
-                Subject unrecorded = new Subject("unrecorded", rounds);
-                Subject gate = new Subject("gate", rounds)) {
+        int rounds = quick ? 5 : 13;
+        double seconds = quick ? 2 : 3;
+        try (Servers bareServer = new Servers("bare");
+                Servers gates = new Servers("gate")) {
+            Subject bare = bareServer.next(rounds);
+            Subject gate = gates.next(rounds);
+            Subject unrecorded = gates.next(rounds);
             System.out.println("warming up ...");
-            bare.warmUp(2 * seconds);
-            unrecorded.warmUp(2 * seconds);
-            gate.warmUp(2 * seconds);
+            bare.warmUp(3 * seconds);
+            for (int i = 0; i < 3; i++) {
+                unrecorded.warmUp(seconds);
+                gate.warmUp(seconds);
+            }
             for (int round = 0; round < rounds; round++) {
                 bare.measure(round, seconds);
                 // In turn, so that neither always comes behind the bare one.
