@@ -3,6 +3,7 @@ package dev.sallyport.control.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One place that a change altered, with what stood there before and what stands there after. Never
@@ -33,8 +34,12 @@ public record Alteration(String what, String before, String after) {
         after = cut(after);
     }
 
-    /** Returns what was altered at {@code what}: nothing if both are equal. */
-    public static List<Alteration> between(String what, Object before, Object after) {
+    /**
+     * Returns what was altered at {@code what}: nothing if both have the same text. The text of null
+     * is empty.
+     */
+    public static List<Alteration> between(
+            String what, @Nullable Object before, @Nullable Object after) {
         String from = Objects.toString(before, "");
         String to = Objects.toString(after, "");
         return from.equals(to) ? List.of() : List.of(new Alteration(what, from, to));

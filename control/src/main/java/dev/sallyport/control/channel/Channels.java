@@ -1,5 +1,6 @@
 package dev.sallyport.control.channel;
 
+import dev.sallyport.control.audit.Alterations;
 import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
@@ -14,6 +15,7 @@ import dev.sallyport.engine.channel.ChannelDeclaration;
 import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.engine.policy.Rule;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,11 +57,32 @@ public final class Channels {
                         inUse.toProblem(
                                 ProblemCode.CHANNEL_IN_USE, inUse.kept().getFirst().detail()));
             }
+            List<ChannelDeclaration> before = repositories.channels().all();
             repositories.channels().replace(declarations);
-            repositories.audit().append(AuditEvent.of(AuditAction.CHANNELS_REPLACED, origin, null));
+            repositories
+                    .audit()
+                    .append(
+                            AuditEvent.of(AuditAction.CHANNELS_REPLACED, origin, null)
+                                    .altering(
+                                            new Alterations()
+                                                    .compareAll(
+                                                            "", paths(before), paths(declarations))
+                                                    .toList()));
             repositories.changes().add(new Change.ChannelsReplaced());
             return Outcome.done(declarations);
         });
+    }
+
+    /* A channel without paths is there too. */
+    private static Map<String, String> paths(List<ChannelDeclaration> declarations) {
+        Map<String, String> paths = new LinkedHashMap<>();
+        declarations.forEach(declaration ->
+                paths.put(
+                        declaration.id().value(),
+                        declaration.paths().isEmpty()
+                                ? "no paths"
+                                : String.join(" ", declaration.paths())));
+        return paths;
     }
 
     private static FaultList inUse(

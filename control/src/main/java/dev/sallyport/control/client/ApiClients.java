@@ -1,5 +1,7 @@
 package dev.sallyport.control.client;
 
+import dev.sallyport.control.audit.Alteration;
+import dev.sallyport.control.audit.Alterations;
 import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.ApiScope;
@@ -12,9 +14,12 @@ import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.control.tenant.Tenants;
 import dev.sallyport.engine.policy.TenantId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The use cases about clients of the API. Ids and secrets are made by whoever calls. Safe for use
@@ -130,7 +135,7 @@ public final class ApiClients {
             }
             ApiClient after = before.get().withSecret(secretHash, origin.at());
             repositories.clients().update(after);
-            audit(repositories, AuditAction.CLIENT_ROTATED, after, origin);
+            audit(repositories, AuditAction.CLIENT_ROTATED, before.get(), after, origin);
             return Outcome.done(after);
         });
     }
@@ -143,7 +148,7 @@ public final class ApiClients {
                 return unknown(clientId);
             }
             repositories.clients().delete(clientId);
-            audit(repositories, AuditAction.CLIENT_DELETED, client.get(), origin);
+            audit(repositories, AuditAction.CLIENT_DELETED, client.get(), null, origin);
             return Outcome.done(client.get());
         });
     }
@@ -156,7 +161,7 @@ public final class ApiClients {
                     "there is a client `" + client.clientId() + "` already");
         }
         repositories.clients().insert(client);
-        audit(repositories, AuditAction.CLIENT_CREATED, client, origin);
+        audit(repositories, AuditAction.CLIENT_CREATED, null, client, origin);
         return Outcome.done(client);
     }
 
@@ -173,10 +178,40 @@ public final class ApiClients {
                 ProblemCode.CLIENT_UNKNOWN, "the tenant has no client `" + clientId + "`");
     }
 
+    /* Of secrets there is only to say when they changed. */
     private static void audit(
-            Repositories repositories, AuditAction action, ApiClient client, Origin origin) {
+            Repositories repositories,
+            AuditAction action,
+            @Nullable ApiClient before,
+            @Nullable ApiClient after,
+            Origin origin) {
+        ApiClient client = Objects.requireNonNull(after == null ? before : after);
+        List<Alteration> altered =
+                new Alterations()
+                        .compare("/name", name(before), name(after))
+                        .compare("/scopes", scopes(before), scopes(after))
+                        .compare("/secretChangedAt", changed(before), changed(after))
+                        .toList();
         repositories
                 .audit()
-                .append(AuditEvent.of(action, origin, client.tenant()).target(client.clientId()));
+                .append(
+                        AuditEvent.of(action, origin, client.tenant())
+                                .target(client.clientId())
+                                .altering(altered));
+    }
+
+    private static String name(@Nullable ApiClient client) {
+        return client == null ? "" : client.name();
+    }
+
+    private static String scopes(@Nullable ApiClient client) {
+        return client == null
+                ? ""
+                : new TreeSet<>(client.scopes())
+                        .stream().map(ApiScope::text).collect(Collectors.joining(" "));
+    }
+
+    private static String changed(@Nullable ApiClient client) {
+        return client == null ? "" : client.secretChangedAt().toString();
     }
 }

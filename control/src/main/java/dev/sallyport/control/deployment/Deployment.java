@@ -1,5 +1,6 @@
 package dev.sallyport.control.deployment;
 
+import dev.sallyport.control.audit.Alteration;
 import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
@@ -83,8 +84,17 @@ public final class Deployment {
                 .audit()
                 .append(
                         AuditEvent.of(AuditAction.DEPLOYMENT_SWITCHED, origin, null)
-                                .target(position.name().toLowerCase(Locale.ROOT)));
+                                .target(text(position))
+                                .altering(
+                                        Alteration.between(
+                                                "/switch",
+                                                before == null ? null : text(before),
+                                                text(position))));
         repositories.changes().add(new Change.DeploymentSwitched());
         return true;
+    }
+
+    private static String text(DeploymentSwitch position) {
+        return position.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.control.geo;
 
+import dev.sallyport.control.audit.Alteration;
 import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
@@ -61,9 +62,10 @@ public final class GeoEditions {
 
     /* Any answer can change, and every decision tells country, origin and edition: semantics section 1. */
     private static void put(Repositories repositories, String digest, AuditEvent event) {
+        String before = repositories.deployment().geoDigest().orElse(NOTHING);
         repositories.deployment().geoDigest(digest);
         repositories.sequences().advanceAll();
-        repositories.audit().append(event);
+        repositories.audit().append(event.altering(Alteration.between("/digest", before, digest)));
         repositories.changes().add(new Change.GeoReplaced());
     }
 

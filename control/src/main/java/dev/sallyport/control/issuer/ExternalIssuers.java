@@ -14,6 +14,7 @@ import dev.sallyport.control.problem.Quoted;
 import dev.sallyport.control.tenant.Tenants;
 import dev.sallyport.engine.policy.TenantId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,7 @@ public final class ExternalIssuers {
                             before.map(ExternalIssuer::createdAt).orElse(origin.at()),
                             origin.at());
             repositories.issuers().put(after);
-            audit(repositories, AuditAction.ISSUER_DECLARED, after, origin);
+            audit(repositories, AuditAction.ISSUER_DECLARED, before.orElse(null), after, origin);
             return Outcome.done(after);
         });
     }
@@ -189,7 +190,7 @@ public final class ExternalIssuers {
             Repositories repositories, Outcome<ExternalIssuer> found, Origin origin) {
         return found.map(issuer -> {
             repositories.issuers().delete(issuer.name());
-            audit(repositories, AuditAction.ISSUER_REMOVED, issuer, origin);
+            audit(repositories, AuditAction.ISSUER_REMOVED, issuer, null, origin);
             return issuer;
         });
     }
@@ -212,11 +213,17 @@ public final class ExternalIssuers {
     }
 
     private static void audit(
-            Repositories repositories, AuditAction action, ExternalIssuer issuer, Origin origin) {
+            Repositories repositories,
+            AuditAction action,
+            @Nullable ExternalIssuer before,
+            @Nullable ExternalIssuer after,
+            Origin origin) {
+        ExternalIssuer issuer = Objects.requireNonNull(after == null ? before : after);
         repositories
                 .audit()
                 .append(
                         AuditEvent.of(action, origin, issuer.tenant())
-                                .target(issuer.name().value()));
+                                .target(issuer.name().value())
+                                .altering(IssuerAlterations.between(before, after)));
     }
 }

@@ -183,7 +183,8 @@ public final class Lists {
                 .audit()
                 .append(
                         AuditEvent.of(AuditAction.LIST_DELETED, origin, id.tenant())
-                                .target(id.name().value()));
+                                .target(id.name().value())
+                                .altering(ListAlterations.between(found, null)));
         return Outcome.done(id);
     }
 

@@ -350,7 +350,8 @@ public final class PutList {
                                 .overriding(
                                         prepared.overridden().stream()
                                                 .map(ProblemCode::code)
-                                                .toList()));
+                                                .toList())
+                                .altering(ListAlterations.between(prepared.before(), stored)));
         repositories.changes().add(new Change.ListChanged(id));
         return Optional.of(Outcome.done(new Result(stored, version == 0, prepared.impact())));
     }

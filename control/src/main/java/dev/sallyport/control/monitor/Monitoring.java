@@ -1,5 +1,6 @@
 package dev.sallyport.control.monitor;
 
+import dev.sallyport.control.audit.Alterations;
 import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
@@ -143,12 +144,25 @@ public final class Monitoring {
             if (repositories.tenants().find(tenant).isEmpty()) {
                 return Tenants.unknown(tenant);
             }
+            MonitorSettings before =
+                    repositories.monitoring().find(tenant).orElse(MonitorSettings.NONE);
             repositories.monitoring().put(tenant, settings);
             repositories
                     .audit()
                     .append(
                             AuditEvent.of(AuditAction.MONITORING_CHANGED, origin, tenant)
-                                    .target(settings.owner()));
+                                    .target(settings.owner())
+                                    .altering(
+                                            new Alterations()
+                                                    .compare(
+                                                            "/owner",
+                                                            before.owner(),
+                                                            settings.owner())
+                                                    .compare(
+                                                            "/reviewAt",
+                                                            before.reviewAt(),
+                                                            settings.reviewAt())
+                                                    .toList()));
             return Outcome.done(settings);
         });
     }

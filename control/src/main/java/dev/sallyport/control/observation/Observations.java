@@ -1,5 +1,6 @@
 package dev.sallyport.control.observation;
 
+import dev.sallyport.control.audit.Alteration;
 import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
@@ -101,7 +102,9 @@ public final class Observations implements Traces {
                     .audit()
                     .append(
                             AuditEvent.of(AuditAction.OBSERVATIONS_CHANGED, origin, tenant)
-                                    .target(wanted ? "pseudonyms" : "names"));
+                                    .target(wanted ? "pseudonyms" : "names")
+                                    .altering(
+                                            Alteration.between("/pseudonyms", !wanted, wanted)));
             return Outcome.done(true);
         });
     }

@@ -67,7 +67,7 @@ public final class TenantImport {
                     new Tenant(id, id.value(), List.of(), null, null, origin.at(), origin.at());
             Tenant made = Tenants.applied(blank, line.members(), origin);
             repositories.tenants().insert(made);
-            Tenants.committing(repositories, made, AuditAction.TENANT_CREATED, origin);
+            Tenants.committing(repositories, null, made, AuditAction.TENANT_CREATED, origin);
             return new LineResult.Created(id);
         }
         Tenant after = Tenants.applied(before.get(), line.members(), origin);

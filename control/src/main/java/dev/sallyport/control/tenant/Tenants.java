@@ -59,7 +59,7 @@ public final class Tenants {
                             origin.at(),
                             origin.at());
             repositories.tenants().insert(tenant);
-            committing(repositories, tenant, AuditAction.TENANT_CREATED, origin);
+            committing(repositories, null, tenant, AuditAction.TENANT_CREATED, origin);
             return Outcome.done(tenant);
         });
     }
@@ -126,7 +126,8 @@ public final class Tenants {
     /** Removes a tenant with its policy and its clients; its audit records stay. */
     public Outcome<TenantId> delete(TenantId id, Origin origin) {
         return transactions.write(repositories -> {
-            if (repositories.tenants().find(id).isEmpty()) {
+            Optional<Tenant> before = repositories.tenants().find(id);
+            if (before.isEmpty()) {
                 return unknown(id);
             }
             long sequence = repositories.sequences().advance(id);
@@ -135,7 +136,8 @@ public final class Tenants {
                     .audit()
                     .append(
                             AuditEvent.of(AuditAction.TENANT_DELETED, origin, id)
-                                    .target(id.value()));
+                                    .target(id.value())
+                                    .altering(TenantAlterations.between(before.get(), null)));
             repositories.changes().add(new Change.TenantDeleted(id, sequence));
             return Outcome.done(id);
         });
@@ -155,14 +157,15 @@ public final class Tenants {
                         && before.hosts().equals(after.hosts())
                         && Objects.equals(before.region(), after.region());
         if (!isContactOnly) {
-            committing(repositories, after, AuditAction.TENANT_CHANGED, origin);
+            committing(repositories, before, after, AuditAction.TENANT_CHANGED, origin);
             return;
         }
         repositories
                 .audit()
                 .append(
                         AuditEvent.of(AuditAction.TENANT_CHANGED, origin, after.id())
-                                .target(after.id().value()));
+                                .target(after.id().value())
+                                .altering(TenantAlterations.between(before, after)));
         repositories
                 .changes()
                 .add(
@@ -208,11 +211,18 @@ public final class Tenants {
     }
 
     static void committing(
-            Repositories repositories, Tenant tenant, AuditAction action, Origin origin) {
+            Repositories repositories,
+            @Nullable Tenant before,
+            Tenant tenant,
+            AuditAction action,
+            Origin origin) {
         long sequence = repositories.sequences().advance(tenant.id());
         repositories
                 .audit()
-                .append(AuditEvent.of(action, origin, tenant.id()).target(tenant.id().value()));
+                .append(
+                        AuditEvent.of(action, origin, tenant.id())
+                                .target(tenant.id().value())
+                                .altering(TenantAlterations.between(before, tenant)));
         repositories.changes().add(new Change.TenantChanged(tenant.id(), sequence));
     }
 }
