@@ -1,5 +1,6 @@
 package dev.sallyport.cli;
 
+import dev.sallyport.cli.api.AuditCommand;
 import dev.sallyport.cli.api.ChannelCommand;
 import dev.sallyport.cli.api.CheckCommand;
 import dev.sallyport.cli.api.ClientCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             EnforcementCommand.class,
             DenialCommand.class,
             DoctorCommand.class,
+            AuditCommand.class,
             ServerCommand.class,
             DemoCommand.class
         },

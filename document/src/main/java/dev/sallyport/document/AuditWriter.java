@@ -18,14 +18,7 @@ public final class AuditWriter {
                         json.array(
                                         "items",
                                         page.items(),
-                                        record ->
-                                                json.object(() -> {
-                                                    members(json, record);
-                                                    json.member(
-                                                                    "previousHash",
-                                                                    record.previousHash())
-                                                            .member("hash", record.hash());
-                                                }))
+                                        record -> json.object(() -> chained(json, record)))
                                 .member("next", page.next())));
     }
 
@@ -41,6 +34,21 @@ public final class AuditWriter {
                                         page.items(),
                                         record -> json.object(() -> members(json, record)))
                                 .member("next", page.next())));
+    }
+
+    /** Returns a record as one line with the chain of hashes. */
+    public static String line(AuditRecord record) {
+        return JsonText.asciiOf(json -> json.object(() -> chained(json, record)));
+    }
+
+    /** Returns a record as one line as a tenant sees it. */
+    public static String lineOfTenant(AuditRecord record) {
+        return JsonText.asciiOf(json -> json.object(() -> members(json, record)));
+    }
+
+    private static void chained(JsonText json, AuditRecord record) {
+        members(json, record);
+        json.member("previousHash", record.previousHash()).member("hash", record.hash());
     }
 
     private static void members(JsonText json, AuditRecord record) {

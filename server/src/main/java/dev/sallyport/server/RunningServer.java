@@ -41,6 +41,7 @@ import dev.sallyport.gate.TenantSource;
 import dev.sallyport.geo.GeoFileException;
 import dev.sallyport.jose.KeySetFetcher;
 import dev.sallyport.jose.KeySetTimes;
+import dev.sallyport.server.audit.AuditWatch;
 import dev.sallyport.server.config.ServerConfiguration;
 import dev.sallyport.server.decision.DecisionListeners;
 import dev.sallyport.server.decision.DecisionLog;
@@ -63,6 +64,7 @@ import dev.sallyport.server.token.Issuer;
 import dev.sallyport.server.token.SigningKey;
 import dev.sallyport.server.web.ApiServer;
 import dev.sallyport.server.web.ApiServices;
+import dev.sallyport.server.web.AuditServices;
 import dev.sallyport.server.web.EvidenceServices;
 import dev.sallyport.server.web.ExplanationServices;
 import dev.sallyport.server.web.ImpactServices;
@@ -158,6 +160,8 @@ public final class RunningServer implements AutoCloseable {
         DataFolder.create(folder);
         SqliteStore store = opened(SqliteStore.open(folder));
         SecretKey key = SigningKey.in(folder, random);
+        AuditTrail trail = new AuditTrail(store);
+        AuditWatch watch = opened(AuditWatch.start(trail, folder, clock));
         RunningEvidence evidence =
                 opened(
                         RunningEvidence.open(
@@ -222,6 +226,7 @@ public final class RunningServer implements AutoCloseable {
             external.forgetQuiet();
             purge(people);
         });
+        hourly.everyHour(watch::keep);
         evidence.keepHouse(hourly);
 
         AccessTokens tokens = new AccessTokens(key, clients, configuration.tokens().life(), clock);
@@ -230,7 +235,7 @@ public final class RunningServer implements AutoCloseable {
                 new OnboardingServices(
                         new TenantImport(store),
                         control,
-                        new ServerChecks(geo, gateTokens, people, evidence, forgotten, clock)
+                        new ServerChecks(geo, gateTokens, people, evidence, forgotten, watch, clock)
                                 .doctor(
                                         configuration.onboarding(),
                                         gate,
@@ -256,7 +261,7 @@ public final class RunningServer implements AutoCloseable {
                         secrets,
                         issuers,
                         people,
-                        new AuditTrail(store),
+                        new AuditServices(trail, watch),
                         tokens,
                         external,
                         new Issuer(clients, secrets, tokens),

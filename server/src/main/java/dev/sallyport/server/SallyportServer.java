@@ -4,6 +4,7 @@ import dev.sallyport.control.deployment.SwitchState;
 import dev.sallyport.control.problem.Quoted;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.decision.DeploymentSwitch;
+import dev.sallyport.server.audit.AuditExportCommand;
 import dev.sallyport.server.config.ConfigurationLoader;
 import dev.sallyport.server.config.HelpText;
 import dev.sallyport.server.config.ServerConfiguration;
@@ -41,6 +42,9 @@ public final class SallyportServer {
     }
 
     int run(List<String> arguments, Map<String, String> environment) {
+        if (!arguments.isEmpty() && arguments.getFirst().equals(AuditExportCommand.NAME)) {
+            return new AuditExportCommand(out, err).run(arguments.subList(1, arguments.size()));
+        }
         return switch (ConfigurationLoader.load(arguments, environment)) {
             case ConfigurationLoader.Result.Help() -> {
                 out.print(HelpText.text());

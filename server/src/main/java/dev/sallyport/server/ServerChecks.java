@@ -9,6 +9,7 @@ import dev.sallyport.control.people.People;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.gate.GateServer;
 import dev.sallyport.jose.KeySetFailure;
+import dev.sallyport.server.audit.AuditWatch;
 import dev.sallyport.server.config.ServerConfiguration;
 import dev.sallyport.server.geo.GeoKeeper;
 import dev.sallyport.server.identity.GateTokens;
@@ -29,6 +30,7 @@ record ServerChecks(
         People people,
         RunningEvidence evidence,
         ForgottenPolicies forgotten,
+        AuditWatch watch,
         Clock clock) {
 
     ServerDoctor doctor(
@@ -55,6 +57,7 @@ record ServerChecks(
         checks.add(() -> new GeoDataCheck(geo.status()));
         checks.add(() -> new PeopleCheck(people.source(clock.instant())));
         checks.add(evidence::check);
+        checks.add(watch::check);
         checks.add(forgotten::check);
         GateTokens tokens = gateTokens;
         if (tokens != null) {

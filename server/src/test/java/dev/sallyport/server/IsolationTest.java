@@ -207,6 +207,7 @@ final class IsolationTest {
         tenant(routes, "PUT " + list, ApiScope.MANAGE, 200, "", LIST.replace("77", "79"));
         tenant(routes, "DELETE " + list, ApiScope.MANAGE, 204, "", "");
         tenant(routes, "GET /api/v1/tenants/{tenant}/audit", ApiScope.AUDIT, 200, "", "");
+        tenant(routes, "GET /api/v1/tenants/{tenant}/audit:export", ApiScope.AUDIT, 200, "", "");
         tenant(routes, "GET /api/v1/tenants/{tenant}/issuer", ApiScope.READ, 200, "", "");
         routes.add(
                 operatorAtTenant(
@@ -219,6 +220,8 @@ final class IsolationTest {
         routes.add(operator("GET /api/v1/tenants", 200, ""));
         routes.add(operator("POST /api/v1/tenants", 201, "{\"id\":\"fresh\"}"));
         routes.add(operator("GET /api/v1/audit", 200, ""));
+        routes.add(operator("GET /api/v1/audit:export", 200, ""));
+        routes.add(operator("GET /api/v1/audit/head", 200, ""));
         tenant(
                 routes,
                 "PUT /api/v1/tenants/{tenant}/contact",
@@ -258,6 +261,7 @@ final class IsolationTest {
         for (String open :
                 List.of(
                         "GET /api/v1/channels",
+                        "GET /api/v1/audit/keys",
                         "GET /api/v1/geo",
                         "GET /api/v1/countries",
                         "GET /api/v1/lists",

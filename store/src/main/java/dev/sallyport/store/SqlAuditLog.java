@@ -23,11 +23,7 @@ record SqlAuditLog(Work work) implements AuditLog {
 
     @Override
     public AuditRecord append(AuditEvent event) {
-        Optional<AuditRecord> last =
-                work.reading()
-                        .sql("SELECT * FROM audit ORDER BY number DESC LIMIT 1")
-                        .query(SqlAuditLog::record)
-                        .optional();
+        Optional<AuditRecord> last = last();
         AuditRecord record =
                 AuditRecord.chained(
                         last.map(AuditRecord::number).orElse(0L) + 1,
@@ -65,10 +61,25 @@ record SqlAuditLog(Work work) implements AuditLog {
     }
 
     @Override
-    public List<AuditRecord> after(long after, int limit) {
+    public Optional<AuditRecord> last() {
         return work.reading()
-                .sql("SELECT * FROM audit WHERE number > ? ORDER BY number LIMIT ?")
-                .params(after, limit)
+                .sql("SELECT * FROM audit ORDER BY number DESC LIMIT 1")
+                .query(SqlAuditLog::record)
+                .optional();
+    }
+
+    @Override
+    public List<AuditRecord> after(long after, int limit, @Nullable TenantId tenant) {
+        if (tenant == null) {
+            return work.reading()
+                    .sql("SELECT * FROM audit WHERE number > ? ORDER BY number LIMIT ?")
+                    .params(after, limit)
+                    .query(SqlAuditLog::record)
+                    .list();
+        }
+        return work.reading()
+                .sql("SELECT * FROM audit WHERE tenant = ? AND number > ? ORDER BY number LIMIT ?")
+                .params(tenant.value(), after, limit)
                 .query(SqlAuditLog::record)
                 .list();
     }

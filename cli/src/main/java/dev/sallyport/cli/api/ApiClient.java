@@ -6,6 +6,7 @@ import dev.sallyport.cli.CommandFailure;
 import dev.sallyport.cli.ExitStatus;
 import dev.sallyport.cli.Problems;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -34,6 +35,7 @@ public final class ApiClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final Duration LINES = Duration.ofMinutes(5);
+    private static final int MAX_PROBLEM = 1 << 20;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ApiSettings settings;
@@ -141,6 +143,43 @@ public final class ApiClient implements AutoCloseable {
                         .build());
     }
 
+    /**
+     * Returns lines as the server sends them, however many; to be closed.
+     *
+     * @throws CommandFailure if there is no answer or it is a problem
+     */
+    public InputStream lines(String path) {
+        HttpRequest request =
+                HttpRequest.newBuilder(address(path))
+                        .timeout(ANSWER)
+                        .header("Authorization", "Bearer " + token())
+                        .header("Accept", "application/x-ndjson, application/problem+json")
+                        .build();
+        try {
+            HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+            if (response.statusCode() == 200) {
+                return response.body();
+            }
+            try (InputStream body = response.body()) {
+                String text = new String(body.readNBytes(MAX_PROBLEM), UTF_8);
+                throw failure(
+                        new ApiAnswer(response.statusCode(), response.headers(), text, json(text)),
+                        ExitStatus.FAILURE);
+            }
+        } catch (IOException failure) {
+            throw unavailable(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitStatus.FAILURE, "interrupted");
+        }
+    }
+
+    private CommandFailure unavailable(IOException failure) {
+        return new CommandFailure(
+                ExitStatus.UNAVAILABLE,
+                "the server %s does not answer: %s".formatted(settings.server(), words(failure)));
+    }
+
     private URI address(String path) {
         return URI.create(settings.server() + path);
     }
@@ -196,10 +235,7 @@ public final class ApiClient implements AutoCloseable {
                     response.body(),
                     json(response.body()));
         } catch (IOException failure) {
-            throw new CommandFailure(
-                    ExitStatus.UNAVAILABLE,
-                    "the server %s does not answer: %s"
-                            .formatted(settings.server(), words(failure)));
+            throw unavailable(failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitStatus.FAILURE, "interrupted");

@@ -35,8 +35,8 @@ public record Alteration(String what, String before, String after) {
     }
 
     /**
-     * Returns what was altered at {@code what}: nothing if both have the same text. The text of null
-     * is empty.
+     * Returns what was altered at {@code what}: nothing if both have the same text. The text of
+     * null is empty.
      */
     public static List<Alteration> between(
             String what, @Nullable Object before, @Nullable Object after) {

@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a change altered, in the order in which it is compared. Not for several threads. */
+/**
+ * Collects what a change altered, in the order in which it is compared. Not for several threads.
+ */
 public final class Alterations {
 
     private final List<Alteration> found = new ArrayList<>();
 
-    /** Adds what differs at one place: nothing if both have the same text; null has an empty one. */
+    /**
+     * Adds what differs at one place: nothing if both have the same text; null has an empty one.
+     */
     public Alterations compare(String what, @Nullable Object before, @Nullable Object after) {
         found.addAll(Alteration.between(what, before, after));
         return this;
@@ -26,8 +30,7 @@ public final class Alterations {
             String what, Map<String, String> before, Map<String, String> after) {
         Set<String> keys = new LinkedHashSet<>(before.keySet());
         keys.addAll(after.keySet());
-        keys.forEach(key ->
-                compare(what + "/" + escaped(key), before.get(key), after.get(key)));
+        keys.forEach(key -> compare(what + "/" + escaped(key), before.get(key), after.get(key)));
         return this;
     }
 

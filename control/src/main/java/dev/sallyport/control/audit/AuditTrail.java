@@ -7,7 +7,9 @@ import dev.sallyport.control.problem.Quoted;
 import dev.sallyport.control.tenant.Page;
 import dev.sallyport.control.tenant.Tenants;
 import dev.sallyport.engine.policy.TenantId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reading the audit log, the newest records first. Safe for use by several threads. */
@@ -55,7 +57,32 @@ public final class AuditTrail {
                                 page.next()));
     }
 
-    private static AuditRecord withoutOperator(AuditRecord record) {
+    /** Returns how far the log goes. */
+    public AuditHead head(Instant now) {
+        return transactions
+                .<Optional<AuditRecord>>read(repositories -> repositories.audit().last())
+                .map(last -> new AuditHead(last.number(), last.hash(), now))
+                .orElseGet(() -> new AuditHead(0, AuditChain.GENESIS, now));
+    }
+
+    /**
+     * Returns up to {@link #MAX_PAGE_SIZE} records in their order, of those behind {@code after}
+     * and up to {@code through}.
+     *
+     * @param tenant whose records, or null for all
+     */
+    public List<AuditRecord> stretch(@Nullable TenantId tenant, long after, long through) {
+        List<AuditRecord> found =
+                transactions.read(
+                        repositories -> repositories.audit().after(after, MAX_PAGE_SIZE, tenant));
+        return found.stream().filter(record -> record.number() <= through).toList();
+    }
+
+    /**
+     * Returns a record as the tenant's own callers may see it: which client of the operator acted,
+     * and from where, is the operator's business. Its hash is none of what it says then.
+     */
+    public static AuditRecord withoutOperator(AuditRecord record) {
         AuditEvent event = record.event();
         boolean isTenants =
                 event.actor().startsWith("client:") || event.actor().startsWith("external:");

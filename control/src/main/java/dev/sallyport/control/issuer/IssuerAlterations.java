@@ -14,8 +14,11 @@ final class IssuerAlterations {
 
     private IssuerAlterations() {}
 
-    /** Returns what differs; null for an issuer that was not declared before, or is not any more. */
-    static List<Alteration> between(@Nullable ExternalIssuer before, @Nullable ExternalIssuer after) {
+    /**
+     * Returns what differs; null for an issuer that was not declared before, or is not any more.
+     */
+    static List<Alteration> between(
+            @Nullable ExternalIssuer before, @Nullable ExternalIssuer after) {
         Alterations all = new Alterations();
         compare(all, "/issuer", before, after, IssuerSubmission::issuer);
         compare(all, "/jwksUrl", before, after, IssuerSubmission::jwksUrl);

@@ -6,6 +6,7 @@ import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.port.AuditLog;
 import dev.sallyport.engine.policy.TenantId;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 record MemoryAudit(Access access) implements AuditLog {
@@ -20,9 +21,16 @@ record MemoryAudit(Access access) implements AuditLog {
     }
 
     @Override
-    public List<AuditRecord> after(long after, int limit) {
+    public Optional<AuditRecord> last() {
+        List<AuditRecord> audit = access.readable().audit;
+        return audit.isEmpty() ? Optional.empty() : Optional.of(audit.getLast());
+    }
+
+    @Override
+    public List<AuditRecord> after(long after, int limit, @Nullable TenantId tenant) {
         return access.readable().audit.stream()
                 .filter(record -> record.number() > after)
+                .filter(record -> tenant == null || tenant.equals(record.event().tenant()))
                 .limit(limit)
                 .toList();
     }

@@ -103,8 +103,7 @@ public final class Observations implements Traces {
                     .append(
                             AuditEvent.of(AuditAction.OBSERVATIONS_CHANGED, origin, tenant)
                                     .target(wanted ? "pseudonyms" : "names")
-                                    .altering(
-                                            Alteration.between("/pseudonyms", !wanted, wanted)));
+                                    .altering(Alteration.between("/pseudonyms", !wanted, wanted)));
             return Outcome.done(true);
         });
     }

@@ -64,8 +64,7 @@ final class AlterationsTest {
         done(fixture.tenants.delete(ACME, operator()));
 
         assertThat(last())
-                .containsExactly(
-                        "/name: Acme -> ", "/hosts: a.example.com -> ", "/region: eu -> ");
+                .containsExactly("/name: Acme -> ", "/hosts: a.example.com -> ", "/region: eu -> ");
     }
 
     @Test
@@ -77,7 +76,8 @@ final class AlterationsTest {
                         () -> new EntryId("e" + lastEntry.incrementAndGet()),
                         () -> Surroundings.NONE);
         ListId id = new ListId(ACME, new ListName("vpn"));
-        PutList.Result first = put(put, id, ListPrecondition.NONE, "192.0.2.0/24", "198.51.100.0/24");
+        PutList.Result first =
+                put(put, id, ListPrecondition.NONE, "192.0.2.0/24", "198.51.100.0/24");
 
         assertThat(last())
                 .containsExactly(
@@ -102,8 +102,7 @@ final class AlterationsTest {
 
     private static PutList.Result put(
             PutList put, ListId id, ListPrecondition precondition, String... prefixes) {
-        List<EntrySubmission> entries =
-                List.of(prefixes).stream().map(Fixture::prefix).toList();
+        List<EntrySubmission> entries = List.of(prefixes).stream().map(Fixture::prefix).toList();
         return done(
                 put.put(id, new ListSubmission("", entries), precondition, List.of(), operator()));
     }
@@ -126,9 +125,7 @@ final class AlterationsTest {
         ApiClients clients = new ApiClients(fixture.transactions);
         SecretHash first = new SecretHash("a".repeat(64));
         SecretHash second = new SecretHash("b".repeat(64));
-        done(
-                clients.create(
-                        ACME, "ci", Set.of(ApiScope.READ), "c9", first, operator()));
+        done(clients.create(ACME, "ci", Set.of(ApiScope.READ), "c9", first, operator()));
         assertThat(last())
                 .containsExactly(
                         "/name:  -> ci",

@@ -183,7 +183,7 @@ public final class ApiServer implements AutoCloseable {
                                 services.explanations(), bodies, limits, services.clock()));
         context.registerBean(
                 PeopleDoor.class, () -> new PeopleDoor(services.people(), bodies, limits));
-        context.registerBean(AuditDoor.class, () -> new AuditDoor(services.trail()));
+        context.registerBean(AuditDoor.class, () -> new AuditDoor(services.audit()));
         context.registerBean(
                 IssuerDoor.class, () -> new IssuerDoor(services.issuers(), bodies, limits));
         context.registerBean(

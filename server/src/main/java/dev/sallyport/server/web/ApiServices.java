@@ -1,6 +1,5 @@
 package dev.sallyport.server.web;
 
-import dev.sallyport.control.audit.AuditTrail;
 import dev.sallyport.control.channel.Channels;
 import dev.sallyport.control.check.CheckPolicy;
 import dev.sallyport.control.client.ApiClients;
@@ -47,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets makes their secrets
  * @param issuers use cases about issuers outside
  * @param people use cases about people who were seen
- * @param trail reads the audit log
+ * @param audit reads the audit log
  * @param tokens finds callers behind our own tokens
  * @param external finds callers behind tokens of issuers outside
  * @param issuer issues tokens
@@ -79,7 +78,7 @@ public record ApiServices(
         ClientSecrets secrets,
         ExternalIssuers issuers,
         People people,
-        AuditTrail trail,
+        AuditServices audit,
         AccessTokens tokens,
         ExternalTokens external,
         Issuer issuer,

@@ -1,0 +1,12 @@
+package dev.sallyport.server.web;
+
+import dev.sallyport.control.audit.AuditTrail;
+import dev.sallyport.server.audit.AuditWatch;
+
+/**
+ * What the doors to the audit log open to.
+ *
+ * @param trail its records
+ * @param watch its key and its head
+ */
+public record AuditServices(AuditTrail trail, AuditWatch watch) {}
