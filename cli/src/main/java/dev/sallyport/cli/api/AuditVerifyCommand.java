@@ -113,6 +113,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
             List<AuditPublicKey> known = key == null ? StoppedServer.keys(data) : keys(key);
             return StoppedServer.export(data, export -> ExportVerifier.verify(export, known, kept));
         }
+        if (!what.live) {
+            throw new ParameterException(spec.commandLine(), "what is to be verified is missing");
+        }
         try (ApiClient client = api.connect()) {
             List<AuditPublicKey> known = key == null ? keys(client) : keys(key);
             try (InputStream export =
