@@ -12,6 +12,7 @@ import dev.sallyport.control.deployment.SwitchState;
 import dev.sallyport.control.explain.ExplainRequest;
 import dev.sallyport.control.explain.ShareExplanation;
 import dev.sallyport.control.geo.GeoEditions;
+import dev.sallyport.control.history.History;
 import dev.sallyport.control.issuer.ExternalIssuers;
 import dev.sallyport.control.list.Lists;
 import dev.sallyport.control.list.PutList;
@@ -43,6 +44,8 @@ import dev.sallyport.jose.KeySetFetcher;
 import dev.sallyport.jose.KeySetTimes;
 import dev.sallyport.server.audit.AuditWatch;
 import dev.sallyport.server.config.ServerConfiguration;
+import dev.sallyport.server.confirm.ConfirmationWatch;
+import dev.sallyport.server.confirm.Confirmations;
 import dev.sallyport.server.decision.DecisionListeners;
 import dev.sallyport.server.decision.DecisionLog;
 import dev.sallyport.server.decision.DecisionLogSettings;
@@ -65,6 +68,7 @@ import dev.sallyport.server.token.SigningKey;
 import dev.sallyport.server.web.ApiServer;
 import dev.sallyport.server.web.ApiServices;
 import dev.sallyport.server.web.AuditServices;
+import dev.sallyport.server.web.ConfirmationServices;
 import dev.sallyport.server.web.EvidenceServices;
 import dev.sallyport.server.web.ExplanationServices;
 import dev.sallyport.server.web.ImpactServices;
@@ -187,12 +191,16 @@ public final class RunningServer implements AutoCloseable {
         DeploymentControl control = new DeploymentControl(deployment, directory);
         Contacts contacts = new Contacts();
         DirectoryKeeper keeper = new DirectoryKeeper(store, now, directory, contacts, clock);
+        ConfirmationWatch lookout = new ConfirmationWatch();
+        Confirmations confirmations =
+                Confirmations.start(store, directory, lookout, knowsPrincipals(), clock);
         keeper.start();
         DenialLog denials = denialLog(directory);
         Housekeeping housekeeping = opened(new Housekeeping());
         housekeeping.everySecond(keeper::tick);
         housekeeping.everySecond(control::tick);
         housekeeping.everySecond(denials::tick);
+        housekeeping.everySecond(confirmations::tick);
         deploymentState = control.status().state();
         announce(deploymentState);
 
@@ -207,9 +215,11 @@ public final class RunningServer implements AutoCloseable {
                                 gate(tokenSettings, gateTokens),
                                 directory,
                                 clock,
-                                decisions == null
-                                        ? denials
-                                        : new DecisionListeners(denials, decisions),
+                                new DecisionListeners(
+                                        lookout,
+                                        decisions == null
+                                                ? denials
+                                                : new DecisionListeners(denials, decisions)),
                                 configuration.onboarding().denyPage() ? contacts : null));
         gatePort = started(gate);
         evidence.start(gate, geo, configuration.observations());
@@ -276,8 +286,9 @@ public final class RunningServer implements AutoCloseable {
                         random,
                         explanations(store, check, denials),
                         onboarding,
-                        measurements(decisions, evidence, forgotten),
-                        new EvidenceServices(evidence.observations(), evidence.keeper(), impact));
+                        measurements(decisions, evidence, forgotten, confirmations),
+                        new EvidenceServices(evidence.observations(), evidence.keeper(), impact),
+                        new ConfirmationServices(confirmations, new History(store)));
         apiPort = opened(started(services, folder)).port();
     }
 
@@ -294,14 +305,21 @@ public final class RunningServer implements AutoCloseable {
     private static List<Supplier<List<Measurement>>> measurements(
             @Nullable DecisionLog decisions,
             RunningEvidence evidence,
-            ForgottenPolicies forgotten) {
+            ForgottenPolicies forgotten,
+            Confirmations confirmations) {
         List<Supplier<List<Measurement>>> all = new ArrayList<>();
         all.add(evidence.keeper()::measure);
         all.add(forgotten::measure);
+        all.add(confirmations::measure);
         if (decisions != null) {
             all.add(decisions::measure);
         }
         return all;
+    }
+
+    private boolean knowsPrincipals() {
+        return configuration.gateTokens() != null
+                || configuration.gate().factHeaders().principal() != null;
     }
 
     private People people(SqliteStore store, Traces traces) {

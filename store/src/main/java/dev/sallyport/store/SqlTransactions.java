@@ -132,6 +132,7 @@ final class SqlTransactions implements Transactions {
         return new Repositories(
                 new SqlTenants(work),
                 new SqlRevisions(work),
+                new SqlProvisionals(work),
                 new SqlDrafts(work),
                 new SqlSequences(work),
                 new SqlLists(work),

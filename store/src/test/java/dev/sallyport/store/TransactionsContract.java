@@ -9,8 +9,14 @@ import dev.sallyport.control.audit.AuditChain;
 import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.client.ApiClient;
 import dev.sallyport.control.client.SecretHash;
+import dev.sallyport.control.confirm.Provisional;
+import dev.sallyport.control.confirm.Witness;
 import dev.sallyport.control.deployment.SwitchState;
 import dev.sallyport.control.explain.SharedExplanation;
+import dev.sallyport.control.history.RevisionKind;
+import dev.sallyport.control.history.RevisionNote;
+import dev.sallyport.control.history.RevisionSummary;
+import dev.sallyport.control.history.Standing;
 import dev.sallyport.control.issuer.ExternalIssuer;
 import dev.sallyport.control.issuer.IssuerName;
 import dev.sallyport.control.monitor.MonitorSettings;
@@ -963,5 +969,81 @@ abstract class TransactionsContract {
                 .isEqualTo(Optional.empty());
         assertThatThrownBy(() -> write(all -> all.monitoring().put(ACME, first)))
                 .isInstanceOf(StorageException.class);
+    }
+
+    private static Provisional provisional(Witness witness, @Nullable Instant seenAt) {
+        return new Provisional(
+                ACME,
+                1,
+                0,
+                2,
+                witness,
+                true,
+                Duration.ofMinutes(10),
+                Duration.ofMillis(599_999),
+                Samples.NOW,
+                seenAt);
+    }
+
+    @Test
+    void whatWaitsForAConfirmationIsKeptUntilItStandsOrTheTenantIsGone() {
+        write(all -> all.tenants().insert(Samples.tenant(ACME)));
+        assertThat(transactions().<Object>read(all -> all.provisionals().find(ACME)))
+                .isEqualTo(Optional.empty());
+        Provisional first =
+                provisional(
+                        new Witness(
+                                new PrincipalReference(PrincipalKind.USER, "Büro ✓"),
+                                IpPrefix.parse("2001:db8::/64")),
+                        null);
+        write(all -> all.provisionals().put(first));
+        assertThat(transactions().<Object>read(all -> all.provisionals().all()))
+                .isEqualTo(List.of(first));
+        Provisional second = provisional(Witness.NOBODY, Samples.NOW);
+        write(all -> all.provisionals().put(second));
+        assertThat(transactions().<Object>read(all -> all.provisionals().find(ACME).orElseThrow()))
+                .isEqualTo(second);
+        write(all -> all.provisionals().remove(ACME));
+        assertThat(transactions().<Object>read(all -> all.provisionals().all()))
+                .isEqualTo(List.of());
+        write(all -> all.provisionals().put(second));
+        write(all -> all.tenants().delete(ACME));
+        assertThat(transactions().<Object>read(all -> all.provisionals().all()))
+                .isEqualTo(List.of());
+        assertThatThrownBy(() -> write(all -> all.provisionals().put(second)))
+                .isInstanceOf(StorageException.class);
+    }
+
+    @Test
+    void historyIsReadBackwardsWithWhatBecameOfEachRevision() {
+        RevisionNote waiting = new RevisionNote(RevisionKind.ROLLBACK, 1L, Standing.PROVISIONAL);
+        write(all -> {
+            all.tenants().insert(Samples.tenant(ACME));
+            all.revisions().append(ACME, Samples.revision(1));
+            all.revisions().append(ACME, Samples.revision(2), waiting);
+            all.revisions().append(ACME, Samples.revision(3));
+        });
+        assertThat(history(Long.MAX_VALUE, 2))
+                .containsExactly(
+                        RevisionSummary.of(Samples.revision(3), RevisionNote.PUBLISHED),
+                        RevisionSummary.of(Samples.revision(2), waiting));
+        assertThat(history(2, 2))
+                .containsExactly(RevisionSummary.of(Samples.revision(1), RevisionNote.PUBLISHED));
+        write(all -> all.revisions().standing(ACME, 2, Standing.REVERTED));
+        assertThat(history(3, 1).getFirst().note())
+                .isEqualTo(new RevisionNote(RevisionKind.ROLLBACK, 1L, Standing.REVERTED));
+        assertThat(transactions().<Object>read(all -> all.revisions().before(ZETA, 9, 9)))
+                .isEqualTo(List.of());
+        assertThat(transactions().<Object>read(all -> all.revisions().numberAt(ACME, Samples.NOW)))
+                .isEqualTo(Optional.of(3L));
+        assertThat(
+                        transactions()
+                                .<Object>read(all ->
+                                        all.revisions().numberAt(ACME, Samples.NOW.minusNanos(1))))
+                .isEqualTo(Optional.empty());
+    }
+
+    private List<RevisionSummary> history(long before, int limit) {
+        return transactions().read(all -> all.revisions().before(ACME, before, limit));
     }
 }

@@ -29,6 +29,12 @@ import tools.jackson.databind.JsonNode;
             PolicyCommand.Show.class,
             PolicyCommand.Put.class,
             PolicyCommand.Validate.class,
+            PolicyPublishCommand.class,
+            PolicyHistoryCommands.Confirm.class,
+            PolicyHistoryCommands.Revert.class,
+            PolicyHistoryCommands.Rollback.class,
+            PolicyHistoryCommands.History.class,
+            PolicyHistoryCommands.Diff.class,
             PolicyDraftCommand.class,
             PolicyWhatIfCommand.class
         })

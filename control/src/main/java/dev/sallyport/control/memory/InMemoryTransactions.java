@@ -61,6 +61,7 @@ public final class InMemoryTransactions implements Transactions {
         return new Repositories(
                 new MemoryTenants(access),
                 new MemoryRevisions(access),
+                new MemoryProvisionals(access),
                 new MemoryDrafts(access),
                 new MemorySequences(access),
                 new MemoryLists(access),

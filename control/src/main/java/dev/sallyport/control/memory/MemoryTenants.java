@@ -98,6 +98,8 @@ record MemoryTenants(Access access) implements TenantRepository {
         State state = access.writable();
         state.tenants.remove(id);
         state.revisions.remove(id);
+        state.notes.remove(id);
+        state.provisionals.remove(id);
         state.drafts.remove(id);
         state.monitoring.remove(id);
         state.shared.values().removeIf(shared -> id.equals(shared.tenant()));

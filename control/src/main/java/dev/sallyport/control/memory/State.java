@@ -2,8 +2,10 @@ package dev.sallyport.control.memory;
 
 import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.client.ApiClient;
+import dev.sallyport.control.confirm.Provisional;
 import dev.sallyport.control.deployment.SwitchState;
 import dev.sallyport.control.explain.SharedExplanation;
+import dev.sallyport.control.history.RevisionNote;
 import dev.sallyport.control.issuer.ExternalIssuer;
 import dev.sallyport.control.list.ListId;
 import dev.sallyport.control.monitor.MonitorSettings;
@@ -30,6 +32,8 @@ final class State {
 
     final TreeMap<TenantId, Tenant> tenants;
     final Map<TenantId, List<PolicyRevision>> revisions;
+    final Map<TenantId, Map<Long, RevisionNote>> notes;
+    final TreeMap<TenantId, Provisional> provisionals;
     final Map<TenantId, Draft> drafts;
     final Map<TenantId, Long> sequences;
     final TreeMap<ListId, StoredList> lists;
@@ -51,6 +55,8 @@ final class State {
     State() {
         tenants = new TreeMap<>();
         revisions = new HashMap<>();
+        notes = new HashMap<>();
+        provisionals = new TreeMap<>();
         drafts = new HashMap<>();
         sequences = new HashMap<>();
         lists = new TreeMap<>();
@@ -69,6 +75,9 @@ final class State {
         tenants = new TreeMap<>(original.tenants);
         revisions = new HashMap<>();
         original.revisions.forEach((id, list) -> revisions.put(id, new ArrayList<>(list)));
+        notes = new HashMap<>();
+        original.notes.forEach((id, each) -> notes.put(id, new HashMap<>(each)));
+        provisionals = new TreeMap<>(original.provisionals);
         drafts = new HashMap<>(original.drafts);
         sequences = new HashMap<>(original.sequences);
         lists = new TreeMap<>(original.lists);

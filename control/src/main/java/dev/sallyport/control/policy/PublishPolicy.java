@@ -3,6 +3,8 @@ package dev.sallyport.control.policy;
 import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
+import dev.sallyport.control.confirm.Provisional;
+import dev.sallyport.control.confirm.Witness;
 import dev.sallyport.control.guard.Candidate;
 import dev.sallyport.control.guard.Impact;
 import dev.sallyport.control.guard.Objections;
@@ -11,7 +13,10 @@ import dev.sallyport.control.guard.PublishGuards;
 import dev.sallyport.control.guard.RefusedLockOuts;
 import dev.sallyport.control.guard.WitnessSource;
 import dev.sallyport.control.guard.Witnesses;
-import dev.sallyport.control.port.Change;
+import dev.sallyport.control.history.Journal;
+import dev.sallyport.control.history.RevisionKind;
+import dev.sallyport.control.history.RevisionNote;
+import dev.sallyport.control.history.Standing;
 import dev.sallyport.control.port.Repositories;
 import dev.sallyport.control.port.StoredTenant;
 import dev.sallyport.control.port.Transactions;
@@ -27,6 +32,8 @@ import dev.sallyport.engine.policy.ListName;
 import dev.sallyport.engine.policy.NetworkList;
 import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.TenantId;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,23 +67,42 @@ public final class PublishPolicy {
 
     private record Basis(
             @Nullable StoredTenant stored,
+            @Nullable Provisional waiting,
             List<ChannelDeclaration> channels,
             Map<ListName, NetworkList> lists,
             Witnesses witnesses) {}
 
-    /* A submission is made a policy by giving its entries ids; a draft is one already. */
+    /* A submission is made a policy by giving its entries ids; a draft and an older revision are policies already. */
     private record Wanted(
             TenantId tenant,
             PolicySubmission submission,
             @Nullable Draft promoted,
+            @Nullable PolicyRevision restored,
             PublishTerms terms,
             Overrides overrides,
             Origin origin) {
 
         Policy policy(Policy active, EntryIds entryIds) {
-            return promoted == null
+            if (promoted != null) {
+                return promoted.policy();
+            }
+            return restored == null
                     ? EntryIdAssignment.apply(submission, active, entryIds)
-                    : promoted.policy();
+                    : restored.policy();
+        }
+
+        RevisionNote note() {
+            Standing standing =
+                    terms.confirmWithin() == null ? Standing.STANDS : Standing.PROVISIONAL;
+            if (restored != null) {
+                return new RevisionNote(RevisionKind.ROLLBACK, restored.number(), standing);
+            }
+            return new RevisionNote(
+                    promoted == null ? RevisionKind.PUBLISHED : RevisionKind.DRAFT, null, standing);
+        }
+
+        AuditAction action() {
+            return restored == null ? AuditAction.POLICY_PUBLISHED : AuditAction.POLICY_ROLLED_BACK;
         }
     }
 
@@ -152,6 +178,43 @@ public final class PublishPolicy {
         return promotion(tenant, terms, origin).flatMap(this::judged);
     }
 
+    /**
+     * Makes an older revision of a tenant the policy again, as a new revision: its rules, its mode
+     * and its entries under the ids they had. The precondition names the active revision.
+     *
+     * @param number the older revision, 0 for the policy every tenant starts with
+     */
+    public Outcome<Publication> restore(
+            TenantId tenant, long number, PublishTerms terms, Origin origin) {
+        return restoration(tenant, number, terms, origin).flatMap(this::publish);
+    }
+
+    /**
+     * Judges an older revision as {@link #restore} would and changes nothing. The precondition may
+     * be absent.
+     */
+    public Outcome<Publication> dryRunOfRestoration(
+            TenantId tenant, long number, PublishTerms terms, Origin origin) {
+        return restoration(tenant, number, terms, origin).flatMap(this::judged);
+    }
+
+    private Outcome<Wanted> restoration(
+            TenantId tenant, long number, PublishTerms terms, Origin origin) {
+        return Overrides.parse(terms.overrides(), origin)
+                .flatMap(overrides ->
+                        new Policies(transactions)
+                                .revision(tenant, number)
+                                .map(revision ->
+                                        new Wanted(
+                                                tenant,
+                                                PolicySubmission.of(revision.policy()),
+                                                null,
+                                                revision,
+                                                terms,
+                                                overrides,
+                                                origin)));
+    }
+
     private Outcome<Publication> judged(Wanted wanted) {
         Basis basis = transactions.read(repositories -> basis(repositories, wanted));
         return prepare(basis, wanted)
@@ -167,7 +230,8 @@ public final class PublishPolicy {
     private static Outcome<Wanted> replacement(
             TenantId tenant, PolicySubmission submission, PublishTerms terms, Origin origin) {
         return Overrides.parse(terms.overrides(), origin)
-                .map(overrides -> new Wanted(tenant, submission, null, terms, overrides, origin));
+                .map(overrides ->
+                        new Wanted(tenant, submission, null, null, terms, overrides, origin));
     }
 
     private Outcome<Wanted> promotion(TenantId tenant, PublishTerms terms, Origin origin) {
@@ -179,6 +243,7 @@ public final class PublishPolicy {
                                                 tenant,
                                                 PolicySubmission.of(draft.policy()),
                                                 draft,
+                                                null,
                                                 terms,
                                                 overrides,
                                                 origin)));
@@ -209,6 +274,10 @@ public final class PublishPolicy {
             return Outcome.refused(
                     ProblemCode.POLICY_PRECONDITION_REQUIRED, "the header `If-Match` is missing");
         }
+        Optional<Problem> impossible = impossible(wanted.terms());
+        if (impossible.isPresent()) {
+            return Outcome.refused(impossible.get());
+        }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Basis basis = transactions.read(repositories -> basis(repositories, wanted));
             switch (prepare(basis, wanted)) {
@@ -233,6 +302,41 @@ public final class PublishPolicy {
                 });
     }
 
+    private static Optional<Problem> impossible(PublishTerms terms) {
+        Duration confirmWithin = terms.confirmWithin();
+        if (confirmWithin == null) {
+            return terms.keepDenies()
+                    ? Optional.of(
+                            Problem.of(
+                                    ProblemCode.REQUEST_BAD_PARAMETER,
+                                    "parameter `keepDenies` means nothing without `confirmWithin`"))
+                    : Optional.empty();
+        }
+        return Provisional.isPossible(confirmWithin)
+                ? Optional.empty()
+                : Optional.of(
+                        Problem.of(
+                                ProblemCode.REQUEST_BAD_PARAMETER,
+                                "parameter `confirmWithin` is "
+                                        + confirmWithin
+                                        + " and not "
+                                        + Provisional.SHORTEST
+                                        + " to "
+                                        + Provisional.LONGEST));
+    }
+
+    private static Optional<Problem> unconfirmed(@Nullable Provisional waiting) {
+        return waiting == null
+                ? Optional.empty()
+                : Optional.of(
+                        Problem.of(
+                                ProblemCode.POLICY_UNCONFIRMED,
+                                "revision "
+                                        + waiting.revision()
+                                        + " waits for a confirmation until about "
+                                        + waiting.until().truncatedTo(ChronoUnit.SECONDS)));
+    }
+
     private Outcome<Prepared> prepare(Basis basis, Wanted wanted) {
         StoredTenant stored = basis.stored();
         if (stored == null) {
@@ -244,6 +348,10 @@ public final class PublishPolicy {
                         : moved(wanted, stored);
         if (unmet.isPresent()) {
             return Outcome.refused(unmet.get());
+        }
+        Optional<Problem> unconfirmed = unconfirmed(basis.waiting());
+        if (unconfirmed.isPresent()) {
+            return Outcome.refused(unconfirmed.get());
         }
         FaultList faults = check.faults(wanted.submission(), basis.channels());
         if (!faults.isEmpty()) {
@@ -270,6 +378,7 @@ public final class PublishPolicy {
     private Basis basis(Repositories repositories, Wanted wanted) {
         return new Basis(
                 repositories.tenants().findStored(wanted.tenant()).orElse(null),
+                repositories.provisionals().find(wanted.tenant()).orElse(null),
                 repositories.channels().all(),
                 repositories.lists().named(wanted.submission().listNames(), wanted.tenant()),
                 witnesses.of(repositories, wanted.tenant(), wanted.origin().at()));
@@ -333,6 +442,11 @@ public final class PublishPolicy {
         if (moved.isPresent()) {
             return Optional.of(Outcome.refused(moved.get()));
         }
+        Optional<Problem> unconfirmed =
+                unconfirmed(repositories.provisionals().find(tenant).orElse(null));
+        if (unconfirmed.isPresent()) {
+            return Optional.of(Outcome.refused(unconfirmed.get()));
+        }
         FaultList faults = check.faults(wanted.submission(), repositories.channels().all());
         if (!faults.isEmpty()) {
             return Optional.of(Outcome.refused(SubmissionCheck.refusal(faults)));
@@ -342,24 +456,35 @@ public final class PublishPolicy {
         if (!lists.equals(prepared.lists())) {
             return Optional.empty();
         }
-        Origin origin = wanted.origin();
-        long sequence = repositories.sequences().advance(tenant);
         PolicyRevision next =
-                revision(stored.revision(), sequence, prepared.next().policy(), origin);
-        repositories.revisions().append(tenant, next);
+                Journal.append(
+                        repositories,
+                        stored,
+                        prepared.next().policy(),
+                        wanted.note(),
+                        wanted.action(),
+                        prepared.overridden().stream().map(ProblemCode::code).toList(),
+                        wanted.origin());
         if (wanted.promoted() != null) {
             repositories.drafts().remove(tenant);
         }
-        repositories
-                .audit()
-                .append(
-                        AuditEvent.of(AuditAction.POLICY_PUBLISHED, origin, tenant)
-                                .target(Long.toString(next.number()))
-                                .overriding(
-                                        prepared.overridden().stream()
-                                                .map(ProblemCode::code)
-                                                .toList()));
-        repositories.changes().add(new Change.TenantChanged(tenant, sequence));
+        Duration confirmWithin = wanted.terms().confirmWithin();
+        if (confirmWithin != null) {
+            repositories
+                    .provisionals()
+                    .put(
+                            new Provisional(
+                                    tenant,
+                                    next.number(),
+                                    stored.revision().number(),
+                                    next.sequence(),
+                                    Witness.of(wanted.origin()),
+                                    wanted.terms().keepDenies(),
+                                    confirmWithin,
+                                    confirmWithin,
+                                    wanted.origin().at(),
+                                    null));
+        }
         return Optional.of(Outcome.done(new Publication(next, prepared.impact())));
     }
 

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
  *
  * @param tenants the tenants
  * @param revisions their policies
+ * @param provisionals revisions that wait for a confirmation
  * @param drafts policies that are to be published one day
  * @param sequences the numbers of the last changes that could alter a decision
  * @param lists the lists that policies name
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 public record Repositories(
         TenantRepository tenants,
         RevisionRepository revisions,
+        ProvisionalRepository provisionals,
         DraftRepository drafts,
         SequenceRepository sequences,
         ListRepository lists,

@@ -372,6 +372,24 @@ public enum ProblemCode {
             ABORTED,
             "the policy has changed since it was read, or `*` was sent after revision 0",
             "read the policy again, repeat the change, send the new `ETag`"),
+    POLICY_UNCONFIRMED(
+            "policy.unconfirmed",
+            409,
+            FAILED_PRECONDITION,
+            "the active revision waits for a confirmation, and nothing is published before it stands or went back",
+            "confirm it, revert it, or wait until its time is over"),
+    POLICY_NOT_CONFIRMABLE(
+            "policy.not-confirmable",
+            409,
+            FAILED_PRECONDITION,
+            "the revision that waits cannot be confirmed yet",
+            "do what `errors` names; without a confirmation the revision goes back by itself"),
+    POLICY_CONFIRMATION_UNKNOWN(
+            "policy.confirmation-unknown",
+            404,
+            NOT_FOUND,
+            "no revision of the tenant waits for a confirmation",
+            "read the history: it was confirmed, or it went back"),
     POLICY_REVISION_UNKNOWN(
             "policy.revision-unknown",
             404,

@@ -227,6 +227,17 @@ public final class ApiServer implements AutoCloseable {
                                 services.geo(),
                                 services.metrics()));
         evidenceDoors(context, services, bodies);
+        ConfirmationServices confirmation = services.confirmation();
+        context.registerBean(
+                ConfirmationDoor.class, () -> new ConfirmationDoor(confirmation.confirmations()));
+        context.registerBean(
+                HistoryDoor.class,
+                () ->
+                        new HistoryDoor(
+                                confirmation.history(),
+                                services.policies(),
+                                services.publish(),
+                                services.people()));
     }
 
     private static void evidenceDoors(

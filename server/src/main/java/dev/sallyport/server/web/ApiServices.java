@@ -63,6 +63,7 @@ import org.jspecify.annotations.Nullable;
  * @param onboarding imports, the switch, advice and denials
  * @param metrics what else is counted
  * @param evidence what was observed
+ * @param confirmation provisional and older revisions
  */
 public record ApiServices(
         Tenants tenants,
@@ -94,7 +95,8 @@ public record ApiServices(
         ExplanationServices explanations,
         OnboardingServices onboarding,
         List<Supplier<List<Measurement>>> metrics,
-        EvidenceServices evidence) {
+        EvidenceServices evidence,
+        ConfirmationServices confirmation) {
 
     /** Copies the list of metrics. */
     public ApiServices {

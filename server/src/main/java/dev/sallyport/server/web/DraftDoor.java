@@ -97,8 +97,7 @@ final class DraftDoor {
         boolean isDryRun = Parameters.truth(request, "dryRun");
         TenantId id = call.tenant(tenant, isDryRun ? ApiScope.EDIT : ApiScope.MANAGE);
         ChangeParameters parameters = ChangeParameters.of(request);
-        PublishTerms terms =
-                PublishTerms.of(PolicyDoor.precondition(request), parameters.overrides());
+        PublishTerms terms = parameters.terms(PolicyDoor.precondition(request), request);
         Origin origin = call.origin(parameters.reason());
         if (isDryRun) {
             Publication proposed = unlessRefused(publish.dryRunOfPromotion(id, terms, origin));
@@ -108,7 +107,7 @@ final class DraftDoor {
                     .body(document(proposed.revision().policy(), id, call));
         }
         PolicyRevision published = unlessRefused(publish.promote(id, terms, origin)).revision();
-        return PolicyDoor.answer(published, document(published.policy(), id, call));
+        return PolicyDoor.answer(published, document(published.policy(), id, call), terms);
     }
 
     private byte[] document(Policy policy, TenantId tenant, Call call) {

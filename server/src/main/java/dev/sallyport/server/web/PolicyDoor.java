@@ -14,7 +14,6 @@ import dev.sallyport.control.policy.Publication;
 import dev.sallyport.control.policy.PublishPolicy;
 import dev.sallyport.control.policy.PublishTerms;
 import dev.sallyport.control.problem.ProblemCode;
-import dev.sallyport.control.problem.Quoted;
 import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.document.PolicyReader;
 import dev.sallyport.document.PolicyWriter;
@@ -61,20 +60,6 @@ final class PolicyDoor {
         return answer(unlessRefused(policies.current(id)));
     }
 
-    @GetMapping(
-            path = "/api/v1/tenants/{tenant}/policy/revisions/{revision}",
-            produces = Answers.JSON)
-    ResponseEntity<byte[]> revision(
-            Call call, @PathVariable String tenant, @PathVariable String revision) {
-        TenantId id = call.tenant(tenant, ApiScope.READ);
-        if (!revision.matches("[0-9]{1,18}")) {
-            throw new RefusedException(
-                    ProblemCode.POLICY_REVISION_UNKNOWN,
-                    "the tenant has no revision " + Quoted.text(revision));
-        }
-        return answer(unlessRefused(policies.revision(id, Long.parseLong(revision))));
-    }
-
     /*
      * The precondition is looked at before the body: a caller who has forgotten it need not mend a thousand faults first.
      */
@@ -96,7 +81,7 @@ final class PolicyDoor {
         try (InputStream body = bodies.json(request)) {
             PolicySubmission submission = unlessRefused(PolicyReader.read(body, limits));
             Origin origin = call.origin(parameters.reason());
-            PublishTerms terms = PublishTerms.of(precondition, parameters.overrides());
+            PublishTerms terms = parameters.terms(precondition, request);
             if (isDryRun) {
                 Publication proposed = unlessRefused(publish.dryRun(id, submission, terms, origin));
                 return ResponseEntity.ok()
@@ -105,7 +90,7 @@ final class PolicyDoor {
                         .body(document(proposed, id, call));
             }
             Publication published = unlessRefused(publish.publish(id, submission, terms, origin));
-            return answer(published.revision(), document(published, id, call));
+            return answer(published.revision(), document(published, id, call), terms);
         }
     }
 
@@ -120,16 +105,31 @@ final class PolicyDoor {
     }
 
     /* The entity tag goes with every answer; the framework turns a GET that knows it already into 304. */
-    private static ResponseEntity<byte[]> answer(PolicyRevision revision) {
+    static ResponseEntity<byte[]> answer(PolicyRevision revision) {
         return answer(revision, PolicyWriter.write(revision.policy()).getBytes(UTF_8));
     }
 
     static ResponseEntity<byte[]> answer(PolicyRevision revision, byte[] document) {
+        return headed(revision).body(document);
+    }
+
+    /* A revision that waits for a confirmation says until when. */
+    static ResponseEntity<byte[]> answer(
+            PolicyRevision revision, byte[] document, PublishTerms terms) {
+        ResponseEntity.BodyBuilder builder = headed(revision);
+        if (terms.confirmWithin() != null) {
+            builder.header(
+                    "X-Sallyport-Confirm-By",
+                    revision.publishedAt().plus(terms.confirmWithin()).toString());
+        }
+        return builder.body(document);
+    }
+
+    private static ResponseEntity.BodyBuilder headed(PolicyRevision revision) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .eTag("\"" + revision.entityTag() + "\"")
-                .header("X-Sallyport-Revision", Long.toString(revision.number()))
-                .body(document);
+                .header("X-Sallyport-Revision", Long.toString(revision.number()));
     }
 }
