@@ -38,7 +38,8 @@ final class CliProcess {
         return this;
     }
 
-    Result run(String... arguments) throws IOException, InterruptedException {
+    /* Starts it and leaves it to the caller. */
+    Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:TieredStopAtLevel=1");
@@ -52,7 +53,11 @@ final class CliProcess {
         builder.environment().keySet().removeIf(name -> name.startsWith("SALLYPORT_"));
         builder.environment().put("XDG_CONFIG_HOME", "/nonexistent");
         builder.environment().putAll(environment);
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    Result run(String... arguments) throws IOException, InterruptedException {
+        Process process = start(arguments);
         CompletableFuture<String> out = text(process.getInputStream());
         CompletableFuture<String> err = text(process.getErrorStream());
         try (OutputStream stdin = process.getOutputStream()) {

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of a check: {@code address} (or the word {@code undetermined}), and as far as
- * given {@code channel}, {@code principal}, {@code at} and {@code revision}, each of which may be
- * null. Strict and total as {@link PolicyReader}.
+ * given {@code channel}, {@code principal}, {@code at}, {@code revision} and {@code then}, each of
+ * which may be null. Strict and total as {@link PolicyReader}.
  */
 public final class CheckReader {
 
     private static final List<String> MEMBERS =
-            List.of("address", "channel", "principal", "at", "revision");
+            List.of("address", "channel", "principal", "at", "revision", "then");
 
     private static final String UNDETERMINED = "undetermined";
 
@@ -32,6 +32,7 @@ public final class CheckReader {
     private Principal principal = Principal.ANONYMOUS;
     private @Nullable Instant at;
     private @Nullable Long revision;
+    private @Nullable Boolean then;
 
     private CheckReader(JsonCursor cursor) {
         this.cursor = cursor;
@@ -52,9 +53,12 @@ public final class CheckReader {
     private @Nullable CheckSubmission check() {
         JsonCursor.Members members = cursor.object(MEMBERS, this::member);
         cursor.require(members, "address");
+        if (members.has("then")) {
+            cursor.require(members, "at");
+        }
         return address == null
                 ? null
-                : new CheckSubmission(address, channel, principal, at, revision);
+                : new CheckSubmission(address, channel, principal, at, revision, then);
     }
 
     private void member(String name) {
@@ -71,6 +75,7 @@ public final class CheckReader {
                                     ? null
                                     : cursor.wholeNumber(
                                             0, Long.MAX_VALUE, ProblemCode.JSON_WRONG_TYPE);
+            case "then" -> then = absent ? null : cursor.truth();
             default -> throw new IllegalStateException("a member is known and not read");
         }
     }

@@ -1,11 +1,14 @@
 package dev.sallyport.document;
 
+import dev.sallyport.control.check.AsOf;
+import dev.sallyport.control.check.Checked;
 import dev.sallyport.control.people.PeopleSource;
 import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.decision.Decision;
 import dev.sallyport.engine.decision.Reason;
 import dev.sallyport.engine.decision.Verdict;
 import dev.sallyport.engine.policy.Effect;
+import dev.sallyport.engine.policy.ListName;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a decision as JSON: always the same members, null where there is nothing to say. */
@@ -18,13 +21,36 @@ public final class DecisionWriter {
         return JsonText.of(json -> json.object(() -> members(json, decision)));
     }
 
-    /** Returns the document of a decision of a tenant whose people are known by {@code people}. */
-    public static String write(Decision decision, PeopleSource people) {
+    /**
+     * Returns the document of a decision of a tenant whose people are known by {@code people}.
+     *
+     * @param checked the decision, and with what of the past it was judged
+     */
+    public static String write(Checked checked, PeopleSource people) {
         return JsonText.of(json ->
                 json.object(() -> {
-                    members(json, decision);
+                    members(json, checked.decision());
+                    asOf(json, checked.asOf());
                     json.member("people", people.text());
                 }));
+    }
+
+    /* Only where something of the past was judged with. */
+    static void asOf(JsonText json, @Nullable AsOf asOf) {
+        if (asOf != null) {
+            json.object(
+                    "asOf",
+                    () ->
+                            json.member("at", asOf.at().toString())
+                                    .member("lists", asOf.areListsKept() ? "kept" : "today")
+                                    .texts(
+                                            "listsOfToday",
+                                            asOf.listsOfToday().stream()
+                                                    .map(ListName::value)
+                                                    .toList())
+                                    .member("geoEditionThen", asOf.geoEditionThen())
+                                    .member("geoEditionUsed", asOf.geoEditionUsed()));
+        }
     }
 
     static void members(JsonText json, Decision decision) {

@@ -45,6 +45,7 @@ public final class ExplainReader {
                     "principal",
                     "at",
                     "revision",
+                    "then",
                     "share");
     private static final int MAX_LINES = 50;
     private static final int MAX_LINE_LENGTH = 8_192;
@@ -59,6 +60,7 @@ public final class ExplainReader {
     private Principal principal = Principal.ANONYMOUS;
     private @Nullable Instant at;
     private @Nullable Long revision;
+    private @Nullable Boolean then;
     private boolean share;
 
     private ExplainReader(JsonCursor cursor) {
@@ -93,6 +95,9 @@ public final class ExplainReader {
             cursor.require(members, "address");
             exclude(members, "forwarded", "address");
         }
+        if (members.has("then")) {
+            cursor.require(members, "at");
+        }
         exclude(members, "address", "peer");
         exclude(members, "channel", "path");
         ClientAddress stated =
@@ -100,7 +105,7 @@ public final class ExplainReader {
         return new Question(
                 null,
                 new ExplainSubmission(
-                        new CheckSubmission(stated, channel, principal, at, revision),
+                        new CheckSubmission(stated, channel, principal, at, revision, then),
                         peer == null ? null : new ExplainSubmission.Arrival(peer, forwarded),
                         path),
                 share);
@@ -146,6 +151,7 @@ public final class ExplainReader {
                                     ? null
                                     : cursor.wholeNumber(
                                             0, Long.MAX_VALUE, ProblemCode.JSON_WRONG_TYPE);
+            case "then" -> then = isAbsent ? null : cursor.truth();
             case "share" -> share = Boolean.TRUE.equals(cursor.truth());
             default -> throw new IllegalStateException("a member is known and not read");
         }

@@ -65,6 +65,7 @@ public final class ExplanationWriter {
         json.array("rules", explanation.trace().rules(), this::rule);
         beside("draft", explanation.trace().draft());
         beside("trial", explanation.trace().trial());
+        DecisionWriter.asOf(json, explanation.asOf());
     }
 
     private void recorded(@Nullable Verdict verdict) {

@@ -14,6 +14,7 @@ import dev.sallyport.control.explain.ShareExplanation;
 import dev.sallyport.control.geo.GeoEditions;
 import dev.sallyport.control.history.History;
 import dev.sallyport.control.issuer.ExternalIssuers;
+import dev.sallyport.control.list.ListVersions;
 import dev.sallyport.control.list.Lists;
 import dev.sallyport.control.list.PutList;
 import dev.sallyport.control.people.People;
@@ -231,6 +232,10 @@ public final class RunningServer implements AutoCloseable {
                 evidence.impact(store, configuration.limits().policy(), this::entryId, now);
         ForgottenPolicies forgotten = new ForgottenPolicies(impact.monitoring(), clock);
         Housekeeping hourly = opened(new Housekeeping());
+        ListVersions versions = new ListVersions(store, configuration.limits().listVersions());
+        hourly.everyHour(() -> {
+            int _ = versions.purge(clock.instant());
+        });
         hourly.everyHour(forgotten::look);
         hourly.everyHour(() -> {
             external.forgetQuiet();

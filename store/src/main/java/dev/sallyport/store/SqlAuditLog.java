@@ -101,6 +101,16 @@ record SqlAuditLog(Work work) implements AuditLog {
                 .list();
     }
 
+    @Override
+    public List<AuditRecord> latest(AuditAction action, long before, int limit) {
+        return work.reading()
+                .sql(
+                        "SELECT * FROM audit WHERE action = ? AND number < ? ORDER BY number DESC LIMIT ?")
+                .params(action.text(), before, limit)
+                .query(SqlAuditLog::record)
+                .list();
+    }
+
     private static AuditRecord record(ResultSet result, int row) throws SQLException {
         String tenant = result.getString("tenant");
         String overrides = result.getString("overrides");

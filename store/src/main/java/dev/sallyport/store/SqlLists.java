@@ -158,6 +158,7 @@ record SqlLists(Work work) implements ListRepository {
         if (createdAt == null) {
             insert(stored, document);
         } else {
+            new SqlListVersions(work).keep(where(id), parameters(id), at);
             update(stored, document);
         }
         work.written(stored);
@@ -212,8 +213,27 @@ record SqlLists(Work work) implements ListRepository {
     }
 
     @Override
-    public void delete(ListId id) {
+    public void delete(ListId id, Instant at) {
+        new SqlListVersions(work).keep(where(id), parameters(id), at);
         work.writing().sql("DELETE FROM network_list" + where(id)).params(parameters(id)).update();
+    }
+
+    @Override
+    public Optional<NetworkList> at(ListId id, Instant instant) {
+        Optional<Instant> changed =
+                work.reading()
+                        .sql("SELECT updated_at FROM network_list" + where(id))
+                        .params(parameters(id))
+                        .query((result, row) -> Instant.parse(result.getString(1)))
+                        .optional();
+        return changed.isPresent() && !changed.get().isAfter(instant)
+                ? find(id).map(StoredList::list)
+                : new SqlListVersions(work).at(id.name(), where(id), parameters(id), instant);
+    }
+
+    @Override
+    public int purgeVersions(Instant replacedBefore, int most) {
+        return new SqlListVersions(work).purge(replacedBefore, most);
     }
 
     @Override

@@ -184,9 +184,9 @@ abstract class ListsContract {
         assertThat(second.updatedAt()).isEqualTo(later);
         assertThat(find(ACMES)).contains(second);
 
-        write(all -> all.lists().delete(ACMES));
+        write(all -> all.lists().delete(ACMES, Samples.NOW));
         assertThat(find(ACMES)).isEmpty();
-        write(all -> all.lists().delete(ACMES));
+        write(all -> all.lists().delete(ACMES, Samples.NOW));
 
         StoredList third = put(ACMES, "203.0.113.0/24");
         assertThat(third.createdAt()).isEqualTo(NOW);
@@ -367,9 +367,70 @@ abstract class ListsContract {
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() ->
                         read(lists -> {
-                            lists.delete(ACMES);
+                            lists.delete(ACMES, NOW);
                             return true;
                         }))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    // How lists were.
+
+    private void putAt(String address, Instant at) {
+        write(all -> {
+            StoredList _ = all.lists().put(ACMES, "", list(VPN, address), at);
+        });
+    }
+
+    private String sourceAt(Instant instant) {
+        return read(lists ->
+                lists.at(ACMES, instant)
+                        .map(list -> list.entries().getFirst().source().toString())
+                        .orElse("none"));
+    }
+
+    @Test
+    void everyVersionOfAListIsFoundByTheInstantsItWasTrueAt() {
+        tenants();
+        putAt("192.0.2.1", NOW);
+        putAt("192.0.2.2", NOW.plusSeconds(10));
+        putAt("192.0.2.3", NOW.plusNanos(10_000_000_001L));
+        write(all -> all.lists().delete(ACMES, NOW.plusSeconds(20)));
+
+        assertThat(sourceAt(NOW.minusNanos(1))).isEqualTo("none");
+        assertThat(sourceAt(NOW)).isEqualTo("192.0.2.1/32");
+        assertThat(sourceAt(NOW.plusSeconds(10).minusNanos(1))).isEqualTo("192.0.2.1/32");
+        assertThat(sourceAt(NOW.plusSeconds(10))).isEqualTo("192.0.2.2/32");
+        assertThat(sourceAt(NOW.plusSeconds(11))).isEqualTo("192.0.2.3/32");
+        assertThat(sourceAt(NOW.plusSeconds(20))).isEqualTo("none");
+        assertThat(read(lists -> lists.at(ZETAS, NOW).isPresent()).booleanValue()).isFalse();
+        putAt("192.0.2.4", NOW.plusSeconds(30));
+        assertThat(sourceAt(NOW.plusSeconds(25))).isEqualTo("none");
+        assertThat(sourceAt(NOW.plusSeconds(99))).isEqualTo("192.0.2.4/32");
+
+        write(all -> all.tenants().delete(ACME));
+        write(all -> all.tenants().insert(Samples.tenant(ACME)));
+        assertThat(sourceAt(NOW)).isEqualTo("none");
+    }
+
+    @Test
+    void versionsThatAreTooOldOrTooManyArePurgedAndWhatListsAreNowStays() {
+        tenants();
+        for (int i = 1; i <= 6; i++) {
+            putAt("192.0.2." + i, NOW.plusSeconds(i));
+        }
+        assertThat(purged(NOW, 9)).isZero();
+        // Replaced at 2 and 3 of 2 to 6.
+        assertThat(purged(NOW.plusSeconds(4), 9)).isEqualTo(2);
+        assertThat(sourceAt(NOW.plusSeconds(2))).isEqualTo("none");
+        assertThat(sourceAt(NOW.plusSeconds(3))).isEqualTo("192.0.2.3/32");
+        assertThat(purged(NOW, 1)).isEqualTo(2);
+        assertThat(sourceAt(NOW.plusSeconds(4))).isEqualTo("none");
+        assertThat(sourceAt(NOW.plusSeconds(5))).isEqualTo("192.0.2.5/32");
+        assertThat(purged(NOW.plusSeconds(99), 0)).isEqualTo(1);
+        assertThat(sourceAt(NOW.plusSeconds(6))).isEqualTo("192.0.2.6/32");
+    }
+
+    private int purged(Instant replacedBefore, int most) {
+        return transactions().write(all -> all.lists().purgeVersions(replacedBefore, most));
     }
 }

@@ -64,10 +64,7 @@ final class PolicyPublishCommand implements Callable<Integer> {
             String expected =
                     options.expected()
                             .orElseGet(() ->
-                                    client.ask(
-                                                    "GET",
-                                                    isDraft ? policy + "/draft" : policy,
-                                                    null)
+                                    client.ask("GET", isDraft ? policy + "/draft" : policy, null)
                                             .entityTag());
             ApiAnswer answer =
                     client.send(

@@ -106,6 +106,9 @@ public final class FakeApi implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         if (answer.etag() != null) {
             exchange.getResponseHeaders().set("ETag", answer.etag());
+            // As the entity tags of policies do, it begins with the revision.
+            exchange.getResponseHeaders()
+                    .set("X-Sallyport-Revision", answer.etag().replaceAll("\"|\\..*", ""));
         }
         byte[] body = answer.body().getBytes(UTF_8);
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);

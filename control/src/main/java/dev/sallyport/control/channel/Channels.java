@@ -4,15 +4,16 @@ import dev.sallyport.control.audit.Alterations;
 import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
+import dev.sallyport.control.confirm.Bases;
 import dev.sallyport.control.port.Change;
 import dev.sallyport.control.port.Repositories;
-import dev.sallyport.control.port.StoredTenant;
 import dev.sallyport.control.port.Transactions;
 import dev.sallyport.control.problem.FaultList;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.engine.channel.ChannelDeclaration;
 import dev.sallyport.engine.policy.ChannelId;
+import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.Rule;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,12 +97,20 @@ public final class Channels {
                     .tenants()
                     .forEach(
                             tenant ->
-                                    named(tenant).stream()
+                                    named(tenant.revision().policy()).stream()
                                             .filter(going::contains)
                                             .forEach(id -> users.merge(id, 1, Integer::sum)),
                             unreadable -> {
                                 // It decides nothing, so no channel means anything to it.
                             });
+        }
+        if (!going.isEmpty()) {
+            Bases.of(repositories)
+                    .values()
+                    .forEach(base ->
+                            named(base).stream()
+                                    .filter(going::contains)
+                                    .forEach(id -> users.merge(id, 1, Integer::sum)));
         }
         FaultList faults = new FaultList();
         users.forEach((id, count) ->
@@ -113,9 +122,9 @@ public final class Channels {
         return faults;
     }
 
-    private static Set<ChannelId> named(StoredTenant tenant) {
+    private static Set<ChannelId> named(Policy policy) {
         Set<ChannelId> ids = new HashSet<>();
-        for (Rule rule : tenant.revision().policy().rules()) {
+        for (Rule rule : policy.rules()) {
             ids.addAll(rule.scope().channels());
             ids.addAll(rule.scope().exceptChannels());
         }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The use case that says what would be decided, by which rule and which entry. Safe for use by
@@ -49,21 +50,27 @@ public final class CheckPolicy {
 
     /**
      * Returns the decision on a request that nobody made. A revision other than the active one is
-     * asked as it would decide today, under the sequence it was published at.
+     * asked as it would decide today, under the sequence it was published at; or as it would have
+     * decided at an instant of the past, with the lists of that instant.
      *
      * @param now the instant of a request that names none
      */
-    public Outcome<Decision> check(TenantId tenant, CheckSubmission submission, Instant now) {
-        return state(tenant, submission).map(found -> explained(found, submission, now));
+    public Outcome<Checked> check(TenantId tenant, CheckSubmission submission, Instant now) {
+        return state(tenant, submission, now)
+                .map(found -> new Checked(explained(found.state(), submission, now), found.asOf()));
     }
 
-    /** Returns the state of a tenant that decides on a request that nobody made. */
-    public Outcome<TenantState> state(TenantId tenant, CheckSubmission submission) {
+    /**
+     * Returns the state of a tenant that decides on a request that nobody made.
+     *
+     * @param now what is not before it is not of the past
+     */
+    public Outcome<AskedState> state(TenantId tenant, CheckSubmission submission, Instant now) {
         return transactions.read(repositories -> {
             Optional<StoredTenant> stored = repositories.tenants().findStored(tenant);
             return stored.isEmpty()
                     ? Tenants.unknown(tenant)
-                    : state(repositories, stored.get(), submission);
+                    : state(repositories, stored.get(), submission, submission.judgedAsOf(now));
         });
     }
 
@@ -72,8 +79,11 @@ public final class CheckPolicy {
         return transactions.read(repositories -> new ChannelTable(repositories.channels().all()));
     }
 
-    private Outcome<TenantState> state(
-            Repositories repositories, StoredTenant stored, CheckSubmission submission) {
+    private Outcome<AskedState> state(
+            Repositories repositories,
+            StoredTenant stored,
+            CheckSubmission submission,
+            @Nullable Instant then) {
         ChannelTable channels = new ChannelTable(repositories.channels().all());
         if (submission.channel() instanceof Channel.Named(ChannelId id) && !channels.knows(id)) {
             return Outcome.refused(
@@ -85,24 +95,54 @@ public final class CheckPolicy {
         }
         DeploymentSwitch deployment =
                 repositories.deployment().deploymentSwitch().orElse(DeploymentSwitch.ENFORCE);
-        long number = Objects.requireNonNullElse(submission.revision(), stored.revision().number());
+        long usual =
+                then == null
+                        ? stored.revision().number()
+                        : repositories.revisions().numberAt(stored.tenant().id(), then).orElse(0L);
+        long number = Objects.requireNonNullElse(submission.revision(), usual);
         return Policies.revision(repositories, stored, number)
-                .map(revision -> state(repositories, stored, revision, deployment));
+                .map(revision ->
+                        then == null
+                                ? today(repositories, stored, revision, deployment)
+                                : past(repositories, stored, revision, deployment, then));
     }
 
-    private TenantState state(
+    private AskedState past(
+            Repositories repositories,
+            StoredTenant stored,
+            PolicyRevision revision,
+            DeploymentSwitch deployment,
+            Instant then) {
+        Past past =
+                Past.of(repositories, revision.policy().listNames(), stored.tenant().id(), then);
+        TenantState state =
+                surroundings
+                        .get()
+                        .stateOf(
+                                stored,
+                                revision.sequence(),
+                                revision,
+                                null,
+                                past.lists(),
+                                deployment);
+        return new AskedState(state, past.asOf(repositories, state.geoData().edition()));
+    }
+
+    private AskedState today(
             Repositories repositories,
             StoredTenant stored,
             PolicyRevision revision,
             DeploymentSwitch deployment) {
         if (revision.number() == stored.revision().number()) {
-            return surroundings.get().stateOf(stored, deployment);
+            return new AskedState(surroundings.get().stateOf(stored, deployment), null);
         }
         Map<ListName, NetworkList> lists =
                 repositories.lists().named(revision.policy().listNames(), stored.tenant().id());
-        return surroundings
-                .get()
-                .stateOf(stored, revision.sequence(), revision, null, lists, deployment);
+        return new AskedState(
+                surroundings
+                        .get()
+                        .stateOf(stored, revision.sequence(), revision, null, lists, deployment),
+                null);
     }
 
     private static Decision explained(TenantState state, CheckSubmission submission, Instant now) {

@@ -2,6 +2,7 @@ package dev.sallyport.control.denial;
 
 import dev.sallyport.control.check.CheckPolicy;
 import dev.sallyport.control.check.CheckSubmission;
+import dev.sallyport.control.check.Checked;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.engine.channel.Channel;
@@ -70,9 +71,9 @@ public final class LookUpDenial {
         CheckSubmission request =
                 new CheckSubmission(
                         denial.client(), channel, principal, at, denial.verdict().revision());
-        return check.check(tenant, request, at) instanceof Outcome.Done<Decision>(Decision decision)
-                        && isSame(decision.verdict(), denial.verdict())
-                ? decision
+        return check.check(tenant, request, at) instanceof Outcome.Done<Checked>(Checked checked)
+                        && isSame(checked.decision().verdict(), denial.verdict())
+                ? checked.decision()
                 : null;
     }
 

@@ -64,16 +64,22 @@ public final class ExplainRequest {
                         : check.channels().classify(submission.path());
         CheckSubmission request =
                 new CheckSubmission(
-                        walk.client(), channel, stated.principal(), stated.at(), stated.revision());
-        return check.state(tenant, request)
-                .map(state ->
+                        walk.client(),
+                        channel,
+                        stated.principal(),
+                        stated.at(),
+                        stated.revision(),
+                        stated.then());
+        return check.state(tenant, request, now)
+                .map(asked ->
                         new Explanation(
                                 tenant,
                                 null,
                                 walk,
                                 submission.path(),
-                                trace(state, request, now),
-                                null));
+                                trace(asked.state(), request, now),
+                                null,
+                                asked.asOf()));
     }
 
     /**
@@ -102,15 +108,16 @@ public final class ExplainRequest {
                         Objects.requireNonNullElse(denial.principal(), Principal.ANONYMOUS),
                         at,
                         denial.verdict().revision());
-        return check.state(tenant, request)
-                .map(state ->
+        return check.state(tenant, request, at)
+                .map(asked ->
                         new Explanation(
                                 tenant,
                                 denial.id(),
                                 walk(denial),
                                 null,
-                                trace(state, request, at),
-                                denial.verdict()));
+                                trace(asked.state(), request, at),
+                                denial.verdict(),
+                                asked.asOf()));
     }
 
     /* The same walk again; shown only if it comes to what was decided on. */

@@ -1,5 +1,6 @@
 package dev.sallyport.control.explain;
 
+import dev.sallyport.control.check.AsOf;
 import dev.sallyport.control.denial.RequestId;
 import dev.sallyport.engine.client.ClientWalk;
 import dev.sallyport.engine.decision.Decision;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the path the channel was found by, or null if it was stated or not kept
  * @param trace the decision, rule by rule
  * @param recorded what was decided when the request was made, or null if nobody made it
+ * @param asOf with what of the past it was judged, or null if with the present
  */
 public record Explanation(
         TenantId tenant,
@@ -27,7 +29,8 @@ public record Explanation(
         ClientWalk walk,
         @Nullable String path,
         DecisionTrace trace,
-        @Nullable Verdict recorded) {
+        @Nullable Verdict recorded,
+        @Nullable AsOf asOf) {
 
     /**
      * Returns whether what is explained is what was decided: false if lists, grants, geo data or a
@@ -53,7 +56,8 @@ public record Explanation(
                         trace.rules(),
                         trace.draft() == null ? null : masked(trace.draft()),
                         trace.trial() == null ? null : masked(trace.trial())),
-                recorded);
+                recorded,
+                asOf);
     }
 
     private static Decision masked(Decision decision) {

@@ -3,6 +3,7 @@ package dev.sallyport.control.list;
 import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
+import dev.sallyport.control.confirm.Bases;
 import dev.sallyport.control.port.Repositories;
 import dev.sallyport.control.port.StoredList;
 import dev.sallyport.control.port.Transactions;
@@ -178,7 +179,7 @@ public final class Lists {
                             ProblemCode.LIST_IN_USE,
                             "list `" + id + "` is named by an active policy"));
         }
-        repositories.lists().delete(id);
+        repositories.lists().delete(id, origin.at());
         repositories
                 .audit()
                 .append(
@@ -210,6 +211,16 @@ public final class Lists {
                                                 : "`except`"));
             }
         }
+        Bases.of(repositories)
+                .forEach((tenant, base) -> {
+                    if ((id.tenant() == null || id.tenant().equals(tenant))
+                            && base.listNames().contains(id.name())) {
+                        add(
+                                faults,
+                                (id.tenant() == null ? "tenant `" + tenant + "`: " : "")
+                                        + "the policy that comes back unless the active one is confirmed names it");
+                    }
+                });
         return faults;
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.control.memory;
 
+import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditChain;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.audit.AuditRecord;
@@ -40,6 +41,14 @@ record MemoryAudit(Access access) implements AuditLog {
         return access.readable().audit.reversed().stream()
                 .filter(record -> record.number() < before)
                 .filter(record -> tenant == null || tenant.equals(record.event().tenant()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<AuditRecord> latest(AuditAction action, long before, int limit) {
+        return access.readable().audit.reversed().stream()
+                .filter(record -> record.number() < before && record.event().action() == action)
                 .limit(limit)
                 .toList();
     }

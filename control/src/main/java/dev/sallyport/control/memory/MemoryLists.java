@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 record MemoryLists(Access access) implements ListRepository {
 
+    /* A version that is no longer the list's. */
+    record Replaced(StoredList stored, Instant at) {}
+
     @Override
     public Optional<StoredList> find(ListId id) {
         return Optional.ofNullable(access.readable().lists.get(id));
@@ -83,13 +86,44 @@ record MemoryLists(Access access) implements ListRepository {
                         list,
                         before == null ? at : before.createdAt(),
                         at);
+        if (before != null) {
+            state.replacedLists.addFirst(new Replaced(before, at));
+        }
         state.lists.put(id, stored);
         return stored;
     }
 
     @Override
-    public void delete(ListId id) {
-        access.writable().lists.remove(id);
+    public void delete(ListId id, Instant at) {
+        StoredList before = access.writable().lists.remove(id);
+        if (before != null) {
+            access.writable().replacedLists.addFirst(new Replaced(before, at));
+        }
+    }
+
+    @Override
+    public Optional<NetworkList> at(ListId id, Instant instant) {
+        StoredList now = access.readable().lists.get(id);
+        if (now != null && !now.updatedAt().isAfter(instant)) {
+            return Optional.of(now.list());
+        }
+        return access.readable().replacedLists.stream()
+                .filter(each -> each.stored().id().equals(id))
+                .filter(each -> !each.stored().updatedAt().isAfter(instant))
+                .filter(each -> instant.isBefore(each.at()))
+                .map(each -> each.stored().list())
+                .findFirst();
+    }
+
+    @Override
+    public int purgeVersions(Instant replacedBefore, int most) {
+        List<Replaced> all = access.writable().replacedLists;
+        int before = all.size();
+        Map<ListId, Integer> kept = new HashMap<>();
+        all.removeIf(each ->
+                each.at().isBefore(replacedBefore)
+                        || kept.merge(each.stored().id(), 1, Integer::sum) > most);
+        return before - all.size();
     }
 
     @Override

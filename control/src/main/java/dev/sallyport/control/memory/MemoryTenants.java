@@ -104,6 +104,7 @@ record MemoryTenants(Access access) implements TenantRepository {
         state.monitoring.remove(id);
         state.shared.values().removeIf(shared -> id.equals(shared.tenant()));
         state.lists.keySet().removeIf(list -> id.equals(list.tenant()));
+        state.replacedLists.removeIf(each -> id.equals(each.stored().id().tenant()));
         state.clients.values().removeIf(client -> id.equals(client.tenant()));
         state.issuers.values().removeIf(issuer -> id.equals(issuer.tenant()));
         state.seen.remove(id);

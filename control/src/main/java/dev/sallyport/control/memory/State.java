@@ -37,6 +37,7 @@ final class State {
     final Map<TenantId, Draft> drafts;
     final Map<TenantId, Long> sequences;
     final TreeMap<ListId, StoredList> lists;
+    final List<MemoryLists.Replaced> replacedLists;
     final TreeMap<String, ApiClient> clients;
     final TreeMap<String, ExternalIssuer> issuers;
     final Map<TenantId, TreeMap<String, SeenFrom>> seen;
@@ -60,6 +61,7 @@ final class State {
         drafts = new HashMap<>();
         sequences = new HashMap<>();
         lists = new TreeMap<>();
+        replacedLists = new ArrayList<>();
         clients = new TreeMap<>();
         issuers = new TreeMap<>();
         seen = new HashMap<>();
@@ -81,6 +83,7 @@ final class State {
         drafts = new HashMap<>(original.drafts);
         sequences = new HashMap<>(original.sequences);
         lists = new TreeMap<>(original.lists);
+        replacedLists = new ArrayList<>(original.replacedLists);
         lastListVersion = original.lastListVersion;
         clients = new TreeMap<>(original.clients);
         issuers = new TreeMap<>(original.issuers);

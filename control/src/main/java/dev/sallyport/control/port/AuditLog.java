@@ -1,5 +1,6 @@
 package dev.sallyport.control.port;
 
+import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.engine.policy.TenantId;
@@ -27,6 +28,12 @@ public interface AuditLog {
 
     /** Returns the last record, if there is any. */
     Optional<AuditRecord> last();
+
+    /**
+     * Returns up to {@code limit} records of one action whose number is below {@code before}, the
+     * newest first.
+     */
+    List<AuditRecord> latest(AuditAction action, long before, int limit);
 
     /**
      * Returns up to {@code limit} records whose number is below {@code before}, the newest first.

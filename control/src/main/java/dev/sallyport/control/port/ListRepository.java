@@ -43,15 +43,33 @@ public interface ListRepository {
     long count(@Nullable TenantId tenant);
 
     /**
-     * Makes or replaces a list and returns it with a version that no list ever had.
+     * Makes or replaces a list and returns it with a version that no list ever had. The version it
+     * replaces is kept until it is purged.
      *
      * @param at when; it is made then, unless it is there already
      * @throws StorageException if there is no such tenant
      */
     StoredList put(ListId id, String description, NetworkList list, Instant at);
 
-    /** Removes a list, if it is there. */
-    void delete(ListId id);
+    /**
+     * Removes a list, if it is there. Its last version is kept until it is purged.
+     *
+     * @param at when
+     */
+    void delete(ListId id, Instant at);
+
+    /**
+     * Returns a list as it was at an instant; empty if there was none then, or it is not kept how
+     * it was.
+     */
+    Optional<NetworkList> at(ListId id, Instant instant);
+
+    /**
+     * Removes versions that were replaced before {@code replacedBefore}, and of every list all but
+     * the newest {@code most}; returns how many that were. What the lists are now is no such
+     * version.
+     */
+    int purgeVersions(Instant replacedBefore, int most);
 
     /** Returns the tenant as a user of the list, if its active policy names it. */
     Optional<ListUser> user(ListId id, TenantId tenant);

@@ -4,6 +4,7 @@ import static dev.sallyport.control.Fixture.ACME;
 import static dev.sallyport.control.Fixture.NOW;
 import static dev.sallyport.control.Fixture.allow;
 import static dev.sallyport.control.Fixture.code;
+import static dev.sallyport.control.Fixture.deny;
 import static dev.sallyport.control.Fixture.done;
 import static dev.sallyport.control.Fixture.faults;
 import static dev.sallyport.control.Fixture.onChannels;
@@ -15,10 +16,18 @@ import static dev.sallyport.control.Fixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.control.Fixture;
+import dev.sallyport.control.audit.AuditAction;
+import dev.sallyport.control.audit.AuditEvent;
+import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.deployment.Deployment;
+import dev.sallyport.control.list.ListId;
+import dev.sallyport.control.policy.EntrySubmission;
+import dev.sallyport.control.policy.PolicyRevision;
+import dev.sallyport.control.policy.PolicySubmission;
 import dev.sallyport.control.policy.Surroundings;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.engine.address.IpAddress;
+import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.client.UndeterminedCause;
@@ -27,11 +36,18 @@ import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.decision.Principal;
 import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.engine.policy.Effect;
+import dev.sallyport.engine.policy.Entry;
 import dev.sallyport.engine.policy.EntryId;
+import dev.sallyport.engine.policy.ListName;
 import dev.sallyport.engine.policy.Mode;
+import dev.sallyport.engine.policy.NetworkList;
 import dev.sallyport.engine.policy.RuleId;
+import dev.sallyport.engine.policy.Source;
 import dev.sallyport.engine.policy.TenantId;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,9 +84,11 @@ final class CheckPolicyTest {
             ClientAddress client, Channel channel, @Nullable String at, @Nullable Long revision) {
         Instant instant = at == null ? null : Instant.parse(at);
         return check.check(
-                ACME,
-                new CheckSubmission(client, channel, Principal.ANONYMOUS, instant, revision),
-                NOW);
+                        ACME,
+                        new CheckSubmission(
+                                client, channel, Principal.ANONYMOUS, instant, revision),
+                        NOW)
+                .map(Checked::decision);
     }
 
     @Test
@@ -146,5 +164,96 @@ final class CheckPolicyTest {
 
         assertThat(code(check.check(new TenantId("nobody"), submission, NOW)))
                 .isEqualTo("tenant.unknown");
+    }
+
+    // Requests of the past.
+
+    private static final ListId VPN = new ListId(ACME, new ListName("vpn"));
+
+    private void vpnAt(String address, Instant at) {
+        fixture.transactions.write(all ->
+                all.lists()
+                        .put(
+                                VPN,
+                                "",
+                                new NetworkList(
+                                        VPN.name(),
+                                        List.of(
+                                                Entry.of(
+                                                        new EntryId("v"),
+                                                        new Source.Network(
+                                                                IpPrefix.parse(address))))),
+                                at));
+    }
+
+    private static Origin at(Instant instant) {
+        return new Origin(operator().caller(), operator().address(), instant, operator().reason());
+    }
+
+    private Checked asked(@Nullable Instant at, @Nullable Long revision, @Nullable Boolean then) {
+        return done(
+                check.check(
+                        ACME,
+                        new CheckSubmission(
+                                address("203.0.113.9"),
+                                Channel.OTHER,
+                                Principal.ANONYMOUS,
+                                at,
+                                revision,
+                                then),
+                        NOW.plusSeconds(1000)));
+    }
+
+    private static Effect effect(Checked checked) {
+        return checked.decision().verdict().evaluated();
+    }
+
+    @Test
+    void aRevisionOfThePastJudgesWithTheListsOfThatInstant() {
+        vpnAt("203.0.113.0/24", NOW.plusSeconds(1));
+        PolicySubmission denying =
+                policy(
+                        Mode.ENFORCE,
+                        deny("vpn", EntrySubmission.of(new Source.ListReference(VPN.name()))));
+        PolicyRevision first = done(fixture.publish(denying, at(NOW.plusSeconds(2))));
+        vpnAt("198.51.100.0/24", NOW.plusSeconds(10));
+        PolicyRevision second =
+                done(fixture.publish(policy(Mode.ENFORCE), at(NOW.plusSeconds(20))));
+        fixture.transactions.write(all ->
+                all.audit()
+                        .append(
+                                AuditEvent.of(
+                                                AuditAction.GEO_REPLACED,
+                                                at(NOW.plusSeconds(3)),
+                                                null)
+                                        .target("2026-02-24")));
+
+        // As today, with what is true today.
+        assertThat(asked(null, first.number(), null).asOf()).isNull();
+        assertThat(effect(asked(null, first.number(), null))).isEqualTo(Effect.ALLOW);
+        assertThat(asked(NOW.plusSeconds(5), null, null).asOf()).isNull();
+        assertThat(asked(NOW.plusSeconds(5), first.number(), false).asOf()).isNull();
+        assertThat(asked(NOW.plusSeconds(2000), first.number(), true).asOf()).isNull();
+        // As then.
+        Checked then = asked(NOW.plusSeconds(5), first.number(), null);
+        assertThat(effect(then)).isEqualTo(Effect.DENY);
+        assertThat(then.asOf())
+                .isEqualTo(new AsOf(NOW.plusSeconds(5), new TreeSet<>(), "2026-02-24", null));
+        assertThat(effect(asked(NOW.plusSeconds(15), first.number(), null)))
+                .isEqualTo(Effect.ALLOW);
+        // The revision that was active, where none is named.
+        assertThat(effect(asked(NOW.plusSeconds(5), null, true))).isEqualTo(Effect.DENY);
+        assertThat(asked(NOW.plusSeconds(20), null, true).decision().verdict().revision())
+                .isEqualTo(second.number());
+        assertThat(asked(NOW.minusSeconds(1), null, true).decision().verdict().revision()).isZero();
+        // What is not kept is said, and judged as it is today.
+        int purged =
+                fixture.transactions.write(
+                        all -> all.lists().purgeVersions(NOW.plusSeconds(99), 0));
+        assertThat(purged).isEqualTo(1);
+        Checked lost = asked(NOW.plusSeconds(5), first.number(), null);
+        assertThat(effect(lost)).isEqualTo(Effect.ALLOW);
+        assertThat(Objects.requireNonNull(lost.asOf()).listsOfToday()).containsExactly(VPN.name());
+        assertThat(lost.asOf().areListsKept()).isFalse();
     }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.server.config;
 
 import dev.sallyport.control.list.ListLimits;
+import dev.sallyport.control.list.ListVersions;
 import dev.sallyport.control.observation.ObservationBudget;
 import dev.sallyport.control.people.PeopleLimits;
 import dev.sallyport.control.policy.PolicyLimits;
@@ -193,6 +194,9 @@ public final class ConfigurationLoader {
                         new ListLimits(
                                 settings.get(Keys.LIMITS_LISTS),
                                 settings.get(Keys.LIMITS_LIST_ENTRIES)),
+                        new ListVersions.Limits(
+                                settings.get(Keys.HISTORY_LIST_VERSIONS),
+                                settings.get(Keys.HISTORY_LIST_AGE)),
                         settings.get(Keys.LIMITS_BODY_SIZE),
                         settings.get(Keys.LIMITS_NESTING)),
                 operator,

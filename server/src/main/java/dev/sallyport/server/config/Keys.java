@@ -289,6 +289,24 @@ final class Keys {
                             "of how many pairs of person and network that is kept for a tenant",
                             ValueReaders.number(1, 1_000_000)));
 
+    static final Key<Integer> HISTORY_LIST_VERSIONS =
+            add(
+                    Key.single(
+                            "history.list-versions",
+                            "0 to 10000",
+                            "100",
+                            "how many earlier versions of each list are kept, to judge requests of the"
+                                    + " past",
+                            ValueReaders.number(0, 10_000)));
+    static final Key<Duration> HISTORY_LIST_AGE =
+            add(
+                    Key.single(
+                            "history.list-age",
+                            "duration",
+                            "90d",
+                            "how long a version of a list is kept after it was replaced",
+                            ValueReaders.duration(Duration.ofHours(1), Duration.ofDays(3660))));
+
     static final Key<List<Path>> GEO_FILES =
             add(
                     Key.list(

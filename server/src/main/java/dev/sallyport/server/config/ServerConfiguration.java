@@ -1,6 +1,7 @@
 package dev.sallyport.server.config;
 
 import dev.sallyport.control.list.ListLimits;
+import dev.sallyport.control.list.ListVersions;
 import dev.sallyport.control.observation.ObservationBudget;
 import dev.sallyport.control.people.PeopleLimits;
 import dev.sallyport.control.policy.PolicyLimits;
@@ -103,10 +104,16 @@ public record ServerConfiguration(
      *
      * @param policy rules and entries of a policy
      * @param lists lists, and entries of one
+     * @param listVersions how much is kept of how lists were
      * @param bodyBytes the longest body of a request
      * @param nesting how deep arrays and objects may be nested
      */
-    public record Limits(PolicyLimits policy, ListLimits lists, int bodyBytes, int nesting) {}
+    public record Limits(
+            PolicyLimits policy,
+            ListLimits lists,
+            ListVersions.Limits listVersions,
+            int bodyBytes,
+            int nesting) {}
 
     /**
      * Imports of tenants and what is done for people who are refused.
