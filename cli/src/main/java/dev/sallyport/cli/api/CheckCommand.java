@@ -47,6 +47,13 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--revision", paramLabel = "N", description = "By an older revision.")
     private @Nullable Long revision;
 
+    @Option(
+            names = "--then",
+            description =
+                    "Judge with what was true at --at: the lists as they were, and the revision that was"
+                            + " active unless --revision names one.")
+    private boolean then;
+
     /** Asks and shows the decision. */
     @Override
     public Integer call() {
@@ -70,6 +77,9 @@ public final class CheckCommand implements Callable<Integer> {
         }
         if (revision != null) {
             document.put("revision", revision);
+        }
+        if (then) {
+            document.put("then", true);
         }
         principal.addTo(document);
         return document;

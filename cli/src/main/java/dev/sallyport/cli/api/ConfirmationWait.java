@@ -149,7 +149,9 @@ final class ConfirmationWait {
             out.println(printable);
             lastLine = left;
         }
-        lastMissing = missing;
+        if (left > 0) {
+            lastMissing = missing;
+        }
     }
 
     private static String words(JsonNode missing) {

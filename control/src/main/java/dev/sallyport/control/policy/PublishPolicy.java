@@ -216,6 +216,10 @@ public final class PublishPolicy {
     }
 
     private Outcome<Publication> judged(Wanted wanted) {
+        Optional<Problem> impossible = impossible(wanted.terms());
+        if (impossible.isPresent()) {
+            return Outcome.refused(impossible.get());
+        }
         Basis basis = transactions.read(repositories -> basis(repositories, wanted));
         return prepare(basis, wanted)
                 .map(prepared -> new Publication(prepared.next(), prepared.impact()));

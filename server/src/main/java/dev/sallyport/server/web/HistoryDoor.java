@@ -58,7 +58,8 @@ final class HistoryDoor {
         return Answers.json(200, HistoryWriter.write(page));
     }
 
-    @GetMapping(path = PATH + "/{revision}", produces = Answers.JSON)
+    /* Without a colon, behind which stands what is to be done with it. */
+    @GetMapping(path = PATH + "/{revision:[^:]+}", produces = Answers.JSON)
     ResponseEntity<byte[]> revision(
             Call call, @PathVariable String tenant, @PathVariable String revision) {
         TenantId id = call.tenant(tenant, ApiScope.READ);
