@@ -103,6 +103,31 @@ class ApiCommandsTest {
         assertThat(result.out()).contains("dry run", "nothing was changed", "people unknown: ");
     }
 
+    /** Whom a change hits is said, with the entries that save them. */
+    @Test
+    void policyPutSaysWhoIsLockedOut() throws Exception {
+        api.on("GET /api/v1/tenants/acme/policy", 200, "{}", "\"7\"")
+                .on(
+                        "PUT /api/v1/tenants/acme/policy",
+                        200,
+                        "{\"mode\":\"ENFORCE\",\"rules\":[],\"people\":\"sightings\",\"impact\":{\"deniesMore\":true,\"opens\":false,"
+                                + "\"lockedOut\":[{\"kind\":\"admin\",\"principal\":{\"kind\":\"user\",\"id\":\"bob\"},\"address\":\"198.51.100.7\","
+                                + "\"from\":null,\"reason\":\"not-in-allow-list\",\"rule\":null,\"smallestEntry\":\"198.51.100.7/32\","
+                                + "\"goesInto\":[{\"rule\":\"office\",\"in\":\"sources\"}]}],\"moreLockedOut\":2,"
+                                + "\"judged\":{\"admins\":9,\"callbacks\":1,\"automations\":0,\"complete\":false},"
+                                + "\"notices\":[{\"code\":\"ipv6-denied\",\"detail\":\"31 % came over IPv6\"}]}}",
+                        "\"8\"");
+        CliProcess.Result result = run("policy", "put", "acme", "--policy", policy.toString());
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains(
+                        "3 locked out, of 9 admins, 1 callbacks and 0 automations seen in 30 days;"
+                                + " not all could be looked at",
+                        "31 % came over IPv6",
+                        "198.51.100.7/32",
+                        "office/sources");
+    }
+
     @Test
     void issuersAreDeclaredByNameOrForATenant() throws Exception {
         api.on("PUT /api/v1/tenants/acme/issuer", 200, "{\"name\":\"tenant/acme\"}")

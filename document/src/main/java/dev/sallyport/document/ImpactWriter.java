@@ -241,6 +241,10 @@ public final class ImpactWriter {
     }
 
     private void placement(Placement placement) {
+        placement(json, placement);
+    }
+
+    static void placement(JsonText json, Placement placement) {
         json.object(() ->
                 json.member("rule", placement.namedRule().value())
                         .member(

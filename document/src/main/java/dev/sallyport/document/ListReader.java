@@ -25,7 +25,8 @@ public final class ListReader {
 
     private static final int MAX_NAME_LENGTH = 200;
 
-    private static final List<String> MEMBERS = List.of("name", "description", "entries");
+    private static final List<String> MEMBERS =
+            List.of("name", "description", "entries", LockOutWriter.IMPACT);
 
     private final JsonCursor cursor;
     private final ListName expected;
@@ -71,6 +72,8 @@ public final class ListReader {
                 description = text == null ? "" : text;
             }
             case "entries" -> cursor.array(this::entry);
+            // Ours, in the answer to a PUT; what comes back of it means nothing.
+            case LockOutWriter.IMPACT -> cursor.skip();
             default -> throw new IllegalStateException("a member is known and not read");
         }
     }

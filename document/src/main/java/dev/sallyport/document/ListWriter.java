@@ -1,8 +1,10 @@
 package dev.sallyport.document;
 
+import dev.sallyport.control.guard.Impact;
 import dev.sallyport.control.list.ListSummary;
 import dev.sallyport.control.list.ListUse;
 import dev.sallyport.control.list.RuleUse;
+import dev.sallyport.control.people.PeopleSource;
 import dev.sallyport.control.tenant.Page;
 import dev.sallyport.engine.policy.NetworkList;
 
@@ -21,6 +23,18 @@ public final class ListWriter {
                         json.member("name", list.name().value())
                                 .member("description", description)
                                 .array("entries", list.entries(), new EntryWriter(json)::write)));
+    }
+
+    /** Returns the document of a list that was put, with whom that hits. */
+    public static String write(
+            NetworkList list, String description, Impact impact, PeopleSource people) {
+        return JsonText.of(json ->
+                json.object(() -> {
+                    json.member("name", list.name().value())
+                            .member("description", description)
+                            .array("entries", list.entries(), new EntryWriter(json)::write);
+                    new LockOutWriter(json).write(impact, people);
+                }));
     }
 
     /**

@@ -25,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyReader {
 
     private static final List<String> MEMBERS =
-            List.of("mode", "authorizedClients", "rules", PolicyWriter.PEOPLE);
+            List.of(
+                    "mode",
+                    "authorizedClients",
+                    "rules",
+                    PolicyWriter.PEOPLE,
+                    LockOutWriter.IMPACT);
 
     private final JsonCursor cursor;
     private final PolicyTotals totals;
@@ -86,7 +91,7 @@ public final class PolicyReader {
                         }
                     });
             // Ours, in the answer to a PUT; what comes back of it means nothing.
-            case PolicyWriter.PEOPLE -> cursor.skip();
+            case PolicyWriter.PEOPLE, LockOutWriter.IMPACT -> cursor.skip();
             default -> throw new IllegalStateException("a member is known and not read");
         }
     }

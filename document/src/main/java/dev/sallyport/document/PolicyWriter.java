@@ -1,5 +1,6 @@
 package dev.sallyport.document;
 
+import dev.sallyport.control.guard.Impact;
 import dev.sallyport.control.people.PeopleSource;
 import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.Rule;
@@ -36,6 +37,19 @@ public final class PolicyWriter {
                 json.object(() -> {
                     new PolicyWriter(json).members(policy);
                     json.member(PEOPLE, people.text());
+                }));
+    }
+
+    /**
+     * Returns the document of a policy that was judged knowing people by {@code people}, with whom
+     * it hits.
+     */
+    public static String write(Policy policy, PeopleSource people, Impact impact) {
+        return JsonText.of(json ->
+                json.object(() -> {
+                    new PolicyWriter(json).members(policy);
+                    json.member(PEOPLE, people.text());
+                    new LockOutWriter(json).write(impact, people);
                 }));
     }
 

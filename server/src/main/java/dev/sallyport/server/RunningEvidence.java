@@ -1,6 +1,9 @@
 package dev.sallyport.server;
 
 import dev.sallyport.control.doctor.ObservationCheck;
+import dev.sallyport.control.guard.ObservedWitnesses;
+import dev.sallyport.control.guard.SeenWitnesses;
+import dev.sallyport.control.guard.WitnessSource;
 import dev.sallyport.control.monitor.Monitoring;
 import dev.sallyport.control.observation.Observations;
 import dev.sallyport.control.observation.Pseudonyms;
@@ -108,6 +111,14 @@ final class RunningEvidence implements AutoCloseable {
                 new ObservedWhatIf(state, store, columns, limits, entryIds, surroundings),
                 new RecommendEntries(state, columns, surroundings),
                 new Monitoring(state, store, columns, surroundings));
+    }
+
+    /* Whose access changes are judged by. */
+    WitnessSource witnesses(ServerConfiguration.People settings) {
+        return new SeenWitnesses(
+                settings.adminRoles(),
+                new ObservedWitnesses(store, settings.adminRoles(), settings.callbackChannels()),
+                keeper);
     }
 
     ObservationCheck check() {

@@ -12,6 +12,9 @@ import dev.sallyport.control.deployment.SwitchState;
 import dev.sallyport.control.explain.ExplainRequest;
 import dev.sallyport.control.explain.ShareExplanation;
 import dev.sallyport.control.geo.GeoEditions;
+import dev.sallyport.control.geo.GeoLockOuts;
+import dev.sallyport.control.guard.RefusedLockOuts;
+import dev.sallyport.control.guard.WitnessSource;
 import dev.sallyport.control.history.History;
 import dev.sallyport.control.issuer.ExternalIssuers;
 import dev.sallyport.control.list.ListVersions;
@@ -22,6 +25,7 @@ import dev.sallyport.control.people.PeopleSource;
 import dev.sallyport.control.people.Traces;
 import dev.sallyport.control.policy.Drafts;
 import dev.sallyport.control.policy.Policies;
+import dev.sallyport.control.policy.LockOutsAhead;
 import dev.sallyport.control.policy.PublishPolicy;
 import dev.sallyport.control.policy.Surroundings;
 import dev.sallyport.control.problem.Quoted;
@@ -50,6 +54,7 @@ import dev.sallyport.server.confirm.Confirmations;
 import dev.sallyport.server.decision.DecisionListeners;
 import dev.sallyport.server.decision.DecisionLog;
 import dev.sallyport.server.decision.DecisionLogSettings;
+import dev.sallyport.server.geo.GeoGuard;
 import dev.sallyport.server.geo.GeoKeeper;
 import dev.sallyport.server.geo.GeoWatcher;
 import dev.sallyport.server.identity.GateTokens;
@@ -60,6 +65,7 @@ import dev.sallyport.server.node.DeploymentControl;
 import dev.sallyport.server.node.DirectoryKeeper;
 import dev.sallyport.server.node.ForgottenPolicies;
 import dev.sallyport.server.node.Housekeeping;
+import dev.sallyport.server.node.LockOutWatch;
 import dev.sallyport.server.token.AccessTokens;
 import dev.sallyport.server.token.ClientSecrets;
 import dev.sallyport.server.token.ExternalTokens;
@@ -226,6 +232,13 @@ public final class RunningServer implements AutoCloseable {
         evidence.start(gate, geo, configuration.observations());
 
         People people = people(store, evidence.keeper());
+        WitnessSource witnesses = evidence.witnesses(configuration.people());
+        geo.guardBy(
+                new GeoGuard(
+                        new GeoLockOuts(store, witnesses),
+                        new RefusedLockOuts(store),
+                        configuration.nat64Prefixes()));
+        LockOutWatch lockOuts = new LockOutWatch(new LockOutsAhead(store, witnesses, now), clock);
         ExternalIssuers issuers = new ExternalIssuers(store);
         ExternalTokens external = opened(new ExternalTokens(issuers, KeySetTimes.DEFAULT, clock));
         ImpactServices impact =
@@ -237,6 +250,7 @@ public final class RunningServer implements AutoCloseable {
             int _ = versions.purge(clock.instant());
         });
         hourly.everyHour(forgotten::look);
+        hourly.everyHour(lockOuts::tick);
         hourly.everyHour(() -> {
             external.forgetQuiet();
             purge(people);
@@ -250,7 +264,15 @@ public final class RunningServer implements AutoCloseable {
                 new OnboardingServices(
                         new TenantImport(store),
                         control,
-                        new ServerChecks(geo, gateTokens, people, evidence, forgotten, watch, clock)
+                        new ServerChecks(
+                                        geo,
+                                        gateTokens,
+                                        people,
+                                        evidence,
+                                        forgotten,
+                                        watch,
+                                        lockOuts,
+                                        clock)
                                 .doctor(
                                         configuration.onboarding(),
                                         gate,
@@ -267,10 +289,19 @@ public final class RunningServer implements AutoCloseable {
                         new Policies(store),
                         new Drafts(store, configuration.limits().policy(), this::entryId),
                         new PublishPolicy(
-                                store, configuration.limits().policy(), this::entryId, now),
+                                store,
+                                configuration.limits().policy(),
+                                this::entryId,
+                                now,
+                                witnesses),
                         check,
                         new Lists(store),
-                        new PutList(store, configuration.limits().lists(), this::entryId, now),
+                        new PutList(
+                                store,
+                                configuration.limits().lists(),
+                                this::entryId,
+                                now,
+                                witnesses),
                         configuration.limits().lists(),
                         clients,
                         secrets,
@@ -291,7 +322,7 @@ public final class RunningServer implements AutoCloseable {
                         random,
                         explanations(store, check, denials),
                         onboarding,
-                        measurements(decisions, evidence, forgotten, confirmations),
+                        measurements(decisions, evidence, forgotten, confirmations, lockOuts),
                         new EvidenceServices(evidence.observations(), evidence.keeper(), impact),
                         new ConfirmationServices(confirmations, new History(store)));
         apiPort = opened(started(services, folder)).port();
@@ -311,11 +342,13 @@ public final class RunningServer implements AutoCloseable {
             @Nullable DecisionLog decisions,
             RunningEvidence evidence,
             ForgottenPolicies forgotten,
-            Confirmations confirmations) {
+            Confirmations confirmations,
+            LockOutWatch lockOuts) {
         List<Supplier<List<Measurement>>> all = new ArrayList<>();
         all.add(evidence.keeper()::measure);
         all.add(forgotten::measure);
         all.add(confirmations::measure);
+        all.add(lockOuts::measure);
         if (decisions != null) {
             all.add(decisions::measure);
         }

@@ -16,6 +16,7 @@ import dev.sallyport.server.identity.GateTokens;
 import dev.sallyport.server.node.DeploymentControl;
 import dev.sallyport.server.node.DirectoryKeeper;
 import dev.sallyport.server.node.ForgottenPolicies;
+import dev.sallyport.server.node.LockOutWatch;
 import dev.sallyport.server.node.ServerDoctor;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ record ServerChecks(
         RunningEvidence evidence,
         ForgottenPolicies forgotten,
         AuditWatch watch,
+        LockOutWatch lockOuts,
         Clock clock) {
 
     ServerDoctor doctor(
@@ -59,6 +61,7 @@ record ServerChecks(
         checks.add(evidence::check);
         checks.add(watch::check);
         checks.add(forgotten::check);
+        checks.add(lockOuts::check);
         GateTokens tokens = gateTokens;
         if (tokens != null) {
             checks.add(() -> keys(tokens));

@@ -45,7 +45,7 @@ final class ImpactTables {
         return text.isEmpty() ? otherwise : text;
     }
 
-    private static String places(JsonNode places) {
+    static String places(JsonNode places) {
         StringBuilder text = new StringBuilder();
         for (JsonNode place : places) {
             text.append(text.isEmpty() ? "" : ", ")

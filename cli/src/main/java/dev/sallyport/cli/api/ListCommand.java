@@ -205,6 +205,7 @@ public final class ListCommand implements Runnable {
                 ReplaceOptions.requireTaken(answer);
                 api.say("stored: " + Show.summary(answer));
                 api.write(answer, Show.entries(answer.json()));
+                LockOutLines.say(api, answer);
                 return 0;
             }
         }

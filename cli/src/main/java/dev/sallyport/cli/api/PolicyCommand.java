@@ -189,6 +189,7 @@ public final class PolicyCommand implements Runnable {
                                 : "published as revision %s, %s"
                                         .formatted(answer.entityTag(), mode));
                 api.write(answer, Show.rules(answer.json()));
+                LockOutLines.say(api, answer);
                 api.sayPeople(answer);
                 return 0;
             }

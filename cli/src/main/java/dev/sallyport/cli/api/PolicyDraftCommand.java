@@ -163,6 +163,7 @@ final class PolicyDraftCommand implements Runnable {
                 ReplaceOptions.requireTaken(answer);
                 api.say("published as revision " + answer.entityTag());
                 api.write(answer, PolicyCommand.Show.rules(answer.json()));
+                LockOutLines.say(api, answer);
                 api.sayPeople(answer);
                 return ExitStatus.SUCCESS;
             }

@@ -47,12 +47,12 @@ public final class GeoEditions {
      *
      * @param digest a text that differs where the data does
      * @param edition its edition
-     * @param different whether that is done in spite of a refusal to do so unasked
+     * @param overridden the refusals in spite of which that is done
      */
-    public void replace(String digest, String edition, boolean different, Origin origin) {
+    public void replace(
+            String digest, String edition, List<ProblemCode> overridden, Origin origin) {
         AuditEvent event = event(edition, origin);
-        AuditEvent audited =
-                different ? event.overriding(List.of(ProblemCode.GEO_TOO_DIFFERENT.code())) : event;
+        AuditEvent audited = event.overriding(overridden.stream().map(ProblemCode::code).toList());
         boolean _ =
                 transactions.<Boolean>write(repositories -> {
                     put(repositories, digest, audited);

@@ -63,9 +63,12 @@ final class LockOutGuard {
                     List.of(),
                     0,
                     judged(seen, true),
-                    deniesMore ? Notices.of(candidate) : List.of());
+                    deniesMore ? Notices.of(candidate, 0) : List.of());
         }
-        WitnessJudgement judgement = new WitnessJudgement(candidate, judged);
+        Map<Witness, Witness> elsewhere = elsewhere(judged);
+        List<Witness> placed = new ArrayList<>(judged);
+        placed.addAll(elsewhere.values());
+        WitnessJudgement judgement = new WitnessJudgement(candidate, placed);
         judged.forEach(witness -> timelines.put(witness, judgement.judge(witness)));
         List<LockedOut> lockedOut = rescued(denied());
         Set<Witness> stranded = stranded(seen.of(WitnessKind.ADMIN));
@@ -73,6 +76,12 @@ final class LockOutGuard {
         if (caller != null && deniesMore) {
             CallerAddress.judge(candidate, objections);
         }
+        long fragile =
+                elsewhere.entrySet().stream()
+                        .filter(each ->
+                                !timeline(each.getKey()).at(candidate.now()).isDenied()
+                                        && judgement.isDeniedNow(each.getValue()))
+                        .count();
         int named = Math.min(lockedOut.size(), Impact.NAMED);
         return new Impact(
                 deniesMore,
@@ -80,7 +89,19 @@ final class LockOutGuard {
                 lockedOut.subList(0, named),
                 lockedOut.size() - named,
                 judged(seen, !judgement.isCut() && !seen.isCut()),
-                deniesMore ? Notices.of(candidate) : List.of());
+                deniesMore ? Notices.of(candidate, fragile) : List.of());
+    }
+
+    /* People at another address of the same network of hosts. */
+    private Map<Witness, Witness> elsewhere(List<Witness> judged) {
+        HostNetworks networks = new HostNetworks(candidate.state().nat64Prefixes());
+        Map<Witness, Witness> elsewhere = new LinkedHashMap<>();
+        for (Witness witness : judged) {
+            if (witness.kind() == WitnessKind.CALLER || witness.kind() == WitnessKind.ADMIN) {
+                networks.elsewhere(witness).ifPresent(other -> elsewhere.put(witness, other));
+            }
+        }
+        return elsewhere;
     }
 
     private static Impact.Judged judged(Witnesses seen, boolean isComplete) {
@@ -140,6 +161,7 @@ final class LockOutGuard {
             }
             lockedOut.add(
                     new LockedOut(
+                            candidate.state().tenant(),
                             witness,
                             from == candidate.now() ? null : Instant.ofEpochMilli(from),
                             denial.reason(),

@@ -16,7 +16,7 @@ final class Notices {
 
     private Notices() {}
 
-    static List<Notice> of(Candidate candidate) {
+    static List<Notice> of(Candidate candidate, long fragile) {
         Witnesses seen = candidate.witnesses();
         List<Notice> notices = new ArrayList<>();
         TenantState state = candidate.state();
@@ -26,6 +26,14 @@ final class Notices {
         }
         if (seen.ipv4Requests() > 0 && allowsOnly(IpFamily.IPV6, state, now)) {
             notices.add(share("IPv6", "IPv4", seen.ipv4Requests(), seen));
+        }
+        if (fragile > 0) {
+            notices.add(
+                    new Notice(
+                            "ipv6-address-only",
+                            fragile
+                                    + " who are looked at get in by a single IPv6 address, and hosts make up"
+                                    + " another one every day: write the /64"));
         }
         if (seen.isBlind()) {
             notices.add(

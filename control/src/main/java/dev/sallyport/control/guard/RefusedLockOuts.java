@@ -41,7 +41,9 @@ public final class RefusedLockOuts {
     public void note(Outcome<?> outcome, @Nullable TenantId tenant, String target, Origin origin) {
         if (!(outcome instanceof Outcome.Refused<?>(Problem problem))
                 || problem.faults().stream()
-                        .noneMatch(fault -> fault.code() == ProblemCode.POLICY_WOULD_LOCK_OUT)
+                        .noneMatch(fault ->
+                                fault.code() == ProblemCode.POLICY_WOULD_LOCK_OUT
+                                        || fault.code() == ProblemCode.GEO_WOULD_LOCK_OUT)
                 || !isFirstOfMinute(new Key(tenant, origin.caller().auditName()), origin)) {
             return;
         }

@@ -2,7 +2,6 @@ package dev.sallyport.control.guard;
 
 import dev.sallyport.control.whatif.Rescue;
 import dev.sallyport.control.whatif.SmallestEntries;
-import dev.sallyport.engine.address.EmbeddedIpv4;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.client.ClientAddress;
@@ -21,16 +20,14 @@ import java.util.TreeMap;
 final class RescueFinder {
 
     private static final int MOST_INSTANTS = 3;
-    private static final IpPrefix GLOBAL = IpPrefix.parse("2000::/3");
-    private static final int HOST_NETWORK = 64;
 
     private final Candidate candidate;
-    private final EmbeddedIpv4 embedded;
+    private final HostNetworks networks;
     private final Map<Witness, Rescue> found = new HashMap<>();
 
     RescueFinder(Candidate candidate, Map<Witness, Long> denied) {
         this.candidate = candidate;
-        embedded = new EmbeddedIpv4(candidate.state().nat64Prefixes());
+        networks = new HostNetworks(candidate.state().nat64Prefixes());
         TreeMap<Long, List<Witness>> byInstant = new TreeMap<>();
         denied.entrySet().stream()
                 .limit(Impact.NAMED)
@@ -90,7 +87,7 @@ final class RescueFinder {
                     rescues.get(i) instanceof Rescue.Impossible
                             ? rescues.get(i)
                             : new Rescue.Impossible(Rescue.Obstacle.NONE_FOUND));
-            if (stranded.get(i).network().length() == HOST_NETWORK) {
+            if (stranded.get(i).network().length() < stranded.get(i).network().family().bits()) {
                 left.add(witness);
             }
         }
@@ -109,8 +106,6 @@ final class RescueFinder {
     }
 
     private IpPrefix entry(IpAddress address, boolean byNetwork) {
-        return byNetwork && GLOBAL.contains(address) && embedded.next(address, 0) < 0
-                ? IpPrefix.around(address, HOST_NETWORK)
-                : IpPrefix.of(address);
+        return byNetwork ? networks.of(address) : IpPrefix.of(address);
     }
 }

@@ -77,6 +77,13 @@ final class WitnessJudgement {
         return all.stream().limit(LifeBoundaries.MAX_BOUNDARIES).toList();
     }
 
+    /** Returns whether the candidate denies a witness now. */
+    boolean isDeniedNow(Witness witness) {
+        TenantState latter = after.of(witness.address());
+        compiled += size(latter);
+        return denial(TenantSnapshot.compile(latter, now), channels, witness, now) != null;
+    }
+
     private static long size(TenantState state) {
         long entries = 1L + state.policy().entryCount();
         for (NetworkList list : state.lists().values()) {

@@ -690,6 +690,12 @@ public enum ProblemCode {
             FAILED_PRECONDITION,
             "the new geo data differs more from what is in force than is let pass unseen; that goes on",
             "look whether it is the right file; if so, reload with `accept-difference=true` and a reason"),
+    GEO_WOULD_LOCK_OUT(
+            "geo.would-lock-out",
+            409,
+            FAILED_PRECONDITION,
+            "the new geo data would lock out all admins of a tenant; what is in force goes on",
+            "let the tenants admit their admins by prefix, or reload with `accept-difference=true` and a reason"),
 
     // Check.
     CHECK_ADDRESS_INVALID(

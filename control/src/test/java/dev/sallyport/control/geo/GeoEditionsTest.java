@@ -8,6 +8,7 @@ import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.memory.InMemoryTransactions;
 import dev.sallyport.control.port.Change;
 import dev.sallyport.control.port.Transactions;
+import dev.sallyport.control.problem.ProblemCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,8 @@ class GeoEditionsTest {
         assertThat(fixture.changes).containsExactly(new Change.GeoReplaced());
         assertThat(editions.adopt("one", "2025-11-01", Fixture.operator())).isFalse();
         assertThat(sequence(fixture)).isEqualTo(before + 1);
-        editions.replace("two", "2025-11-01", true, Fixture.operator());
+        editions.replace(
+                "two", "2025-11-01", List.of(ProblemCode.GEO_TOO_DIFFERENT), Fixture.operator());
         assertThat(sequence(fixture)).isEqualTo(before + 2);
         assertThat(editions.adopt("two", "2025-11-01", Fixture.operator())).isFalse();
         assertThat(editions.adopt("", "", Fixture.operator())).isTrue();

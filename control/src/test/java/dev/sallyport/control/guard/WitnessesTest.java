@@ -171,6 +171,17 @@ final class WitnessesTest {
                 .containsExactly("policy.would-lock-out");
     }
 
+    /** Pitfall 21: an entry of one IPv6 address dies within hours. */
+    @Test
+    void entryOfOneIpv6AddressIsNoticed() {
+        fixture.sawAdmin("alice", ALICE_V6);
+
+        assertThat(impact(only(prefix(ALICE_V6), prefix("0.0.0.0/0"))).notices())
+                .extracting(Notice::code)
+                .containsExactly("ipv6-address-only");
+        assertThat(impact(only(prefix("2001:db8:1:2::/64"))).notices()).isEmpty();
+    }
+
     /** Denied on some channels only is not locked out. */
     @Test
     void oneChannelOfSeveralIsNotLockedOut() {

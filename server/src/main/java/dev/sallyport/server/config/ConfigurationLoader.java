@@ -241,6 +241,7 @@ public final class ConfigurationLoader {
         int networks = settings.get(Keys.PEOPLE_NETWORKS);
         return new ServerConfiguration.People(
                 new LinkedHashSet<>(settings.get(Keys.PEOPLE_ADMIN_ROLES)),
+                new LinkedHashSet<>(settings.get(Keys.GUARD_CALLBACK_CHANNELS)),
                 new PeopleLimits(
                         settings.get(Keys.PEOPLE_RETENTION),
                         networks,

@@ -5,6 +5,7 @@ import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.address.Nat64Prefix;
 import dev.sallyport.engine.client.AddressHeader;
 import dev.sallyport.engine.decision.DeploymentSwitch;
+import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.engine.policy.Effect;
 import dev.sallyport.gate.AnswerHeaders;
 import dev.sallyport.gate.HostPattern;
@@ -288,6 +289,17 @@ final class Keys {
                             "10000",
                             "of how many pairs of person and network that is kept for a tenant",
                             ValueReaders.number(1, 1_000_000)));
+    static final Key<List<ChannelId>> GUARD_CALLBACK_CHANNELS =
+            add(
+                    new Key<>(
+                            "guard.callback-channels",
+                            "channel names",
+                            "sso,scim",
+                            "the channels by which identity providers sign people in or set them"
+                                    + " up; who was let in there is looked at before a change",
+                            true,
+                            false,
+                            texts -> texts.stream().map(Keys::channel).toList()));
 
     static final Key<Integer> HISTORY_LIST_VERSIONS =
             add(
@@ -528,6 +540,13 @@ final class Keys {
             throw new IllegalArgumentException("a role is 1 to 200 characters");
         }
         return text;
+    }
+
+    private static ChannelId channel(String text) {
+        if (!ChannelId.isValid(text)) {
+            throw new IllegalArgumentException("a channel is named `[a-z0-9][a-z0-9-]{0,62}`");
+        }
+        return new ChannelId(text);
     }
 
     private static String secret(String text) {

@@ -10,6 +10,7 @@ import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.address.Nat64Prefix;
 import dev.sallyport.engine.client.ClientAddressResolver;
 import dev.sallyport.engine.decision.DeploymentSwitch;
+import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.gate.GateConfiguration;
 import dev.sallyport.server.decision.DecisionLogSettings;
 import dev.sallyport.server.geo.GeoSettings;
@@ -89,13 +90,16 @@ public record ServerConfiguration(
      * What is kept of people who were seen.
      *
      * @param adminRoles the roles that make somebody an admin
+     * @param callbackChannels the channels by which others sign people in or set them up
      * @param limits how much is kept, and how long
      */
-    public record People(Set<String> adminRoles, PeopleLimits limits) {
+    public record People(
+            Set<String> adminRoles, Set<ChannelId> callbackChannels, PeopleLimits limits) {
 
         /** Copies the roles. */
         public People {
             adminRoles = Set.copyOf(adminRoles);
+            callbackChannels = Set.copyOf(callbackChannels);
         }
     }
 

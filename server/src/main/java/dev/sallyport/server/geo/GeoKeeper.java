@@ -43,6 +43,7 @@ public final class GeoKeeper implements ChangeListener {
     private final GeoSettings settings;
     private final GeoEditions editions;
     private final Clock clock;
+    private volatile GeoGuard guard = GeoGuard.NONE;
     private volatile @Nullable InForce inForce;
     private volatile GeoStatus.@Nullable Attempt attempt;
 
@@ -84,6 +85,11 @@ public final class GeoKeeper implements ChangeListener {
         boolean _ = editions.adopt(digest, edition, origin);
     }
 
+    /** Has other data judged by {@code guard} from now on. */
+    public void guardBy(GeoGuard guard) {
+        this.guard = guard;
+    }
+
     /** Returns the data that is in force. */
     public GeoData data() {
         InForce now = inForce;
@@ -93,8 +99,8 @@ public final class GeoKeeper implements ChangeListener {
     /**
      * Reads the files again and puts what they hold in force.
      *
-     * @param acceptDifference whether data that differs much, or lacks a part that is in force, is
-     *     taken as well
+     * @param acceptDifference whether data that differs much, lacks a part that is in force, or
+     *     locks out all admins of a tenant is taken as well
      * @param origin who asks
      * @return what is in force now, or why it is what it was before
      */
@@ -118,19 +124,34 @@ public final class GeoKeeper implements ChangeListener {
             attempted(GeoStatus.Outcome.UNCHANGED, List.of());
             return Outcome.done(status());
         }
+        List<ProblemCode> overridden = new ArrayList<>();
         List<String> differences = differences(former.database(), latter);
-        if (!differences.isEmpty() && !acceptDifference) {
-            LOG.warn("geo data was not replaced: {}", String.join("; ", differences));
-            return refused(ProblemCode.GEO_TOO_DIFFERENT, differences);
+        if (!differences.isEmpty()) {
+            if (!acceptDifference) {
+                LOG.warn("geo data was not replaced: {}", String.join("; ", differences));
+                return refused(ProblemCode.GEO_TOO_DIFFERENT, differences);
+            }
+            overridden.add(ProblemCode.GEO_TOO_DIFFERENT);
         }
-        return putInForce(latter, !differences.isEmpty(), origin);
+        List<String> lockedOut = guard.lockedOut(former.database().table(), latter.table(), origin);
+        if (!lockedOut.isEmpty()) {
+            if (!acceptDifference) {
+                LOG.warn("geo data was not replaced: {}", String.join("; ", lockedOut));
+                Outcome<GeoStatus> refused = refused(ProblemCode.GEO_WOULD_LOCK_OUT, lockedOut);
+                guard.refused(refused, origin);
+                return refused;
+            }
+            overridden.add(ProblemCode.GEO_WOULD_LOCK_OUT);
+        }
+        return putInForce(latter, overridden, origin);
     }
 
-    private Outcome<GeoStatus> putInForce(GeoDatabase latter, boolean different, Origin origin) {
+    private Outcome<GeoStatus> putInForce(
+            GeoDatabase latter, List<ProblemCode> overridden, Origin origin) {
         String edition = latter.table().edition();
         next = new InForce(latter, clock.instant());
         try {
-            editions.replace(latter.digest(), edition, different, origin);
+            editions.replace(latter.digest(), edition, overridden, origin);
         } catch (StorageException failed) {
             LOG.error("new geo data could not be put in force; trying again", failed);
             attempted(

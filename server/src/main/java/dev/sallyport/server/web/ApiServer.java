@@ -194,6 +194,7 @@ public final class ApiServer implements AutoCloseable {
                         new ListDoor(
                                 services.lists(),
                                 services.putList(),
+                                services.people(),
                                 bodies,
                                 limits,
                                 services.listLimits()));

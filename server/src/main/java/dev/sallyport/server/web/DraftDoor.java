@@ -8,7 +8,6 @@ import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.people.People;
 import dev.sallyport.control.policy.Draft;
 import dev.sallyport.control.policy.Drafts;
-import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.policy.PolicySubmission;
 import dev.sallyport.control.policy.Precondition;
 import dev.sallyport.control.policy.Publication;
@@ -104,10 +103,18 @@ final class DraftDoor {
             return ResponseEntity.ok()
                     .contentType(MediaType.APPLICATION_JSON)
                     .header("X-Sallyport-Dry-Run", "true")
-                    .body(document(proposed.revision().policy(), id, call));
+                    .body(document(proposed, id, call));
         }
-        PolicyRevision published = unlessRefused(publish.promote(id, terms, origin)).revision();
-        return PolicyDoor.answer(published, document(published.policy(), id, call), terms);
+        Publication published = unlessRefused(publish.promote(id, terms, origin));
+        return PolicyDoor.answer(published.revision(), document(published, id, call), terms);
+    }
+
+    private byte[] document(Publication publication, TenantId tenant, Call call) {
+        return PolicyWriter.write(
+                        publication.revision().policy(),
+                        people.source(tenant, call.at()),
+                        publication.impact())
+                .getBytes(UTF_8);
     }
 
     private byte[] document(Policy policy, TenantId tenant, Call call) {

@@ -10,6 +10,7 @@ import dev.sallyport.control.list.ListPrecondition;
 import dev.sallyport.control.list.ListSubmission;
 import dev.sallyport.control.list.Lists;
 import dev.sallyport.control.list.PutList;
+import dev.sallyport.control.people.People;
 import dev.sallyport.control.policy.Precondition;
 import dev.sallyport.control.port.StoredList;
 import dev.sallyport.control.problem.ProblemCode;
@@ -46,6 +47,7 @@ final class ListDoor {
 
     private final Lists lists;
     private final PutList putList;
+    private final People people;
     private final Bodies bodies;
     private final DocumentLimits limits;
     private final ListLimits listLimits;
@@ -53,11 +55,13 @@ final class ListDoor {
     ListDoor(
             Lists lists,
             PutList putList,
+            People people,
             Bodies bodies,
             DocumentLimits limits,
             ListLimits listLimits) {
         this.lists = lists;
         this.putList = putList;
+        this.people = people;
         this.bodies = bodies;
         this.limits = limits;
         this.listLimits = listLimits;
@@ -158,7 +162,17 @@ final class ListDoor {
                                     precondition,
                                     parameters.overrides(),
                                     call.origin(parameters.reason())));
-            return answer(result.made() ? 201 : 200, result.list());
+            StoredList stored = result.list();
+            return answer(
+                    result.made() ? 201 : 200,
+                    stored,
+                    ListWriter.write(
+                            stored.list(),
+                            stored.description(),
+                            result.impact(),
+                            id.tenant() == null
+                                    ? people.source(call.at())
+                                    : people.source(id.tenant(), call.at())));
         }
     }
 
@@ -228,10 +242,14 @@ final class ListDoor {
 
     /* The entity tag goes with every answer; the framework turns a GET that knows it already into 304. */
     private static ResponseEntity<byte[]> answer(int status, StoredList stored) {
+        return answer(status, stored, ListWriter.write(stored.list(), stored.description()));
+    }
+
+    private static ResponseEntity<byte[]> answer(int status, StoredList stored, String document) {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .eTag("\"" + stored.entityTag() + "\"")
-                .body(ListWriter.write(stored.list(), stored.description()).getBytes(UTF_8));
+                .body(document.getBytes(UTF_8));
     }
 }
