@@ -34,6 +34,14 @@ record Answer(int status, HttpHeaders headers, String body) {
         return header("ETag");
     }
 
+    /**
+     * Returns the body of the answer to a change without whom it hits, which is its last member.
+     */
+    String withoutImpact() {
+        int impact = body().indexOf(",\"impact\":");
+        return impact < 0 ? body() : body().substring(0, impact) + "}";
+    }
+
     String text(String member) {
         return json().get(member).asString();
     }

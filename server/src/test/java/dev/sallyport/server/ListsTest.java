@@ -94,7 +94,7 @@ final class ListsTest {
         DOCUMENT.assertDescribed(operation("PUT", "/{list}"), made);
 
         Answer read = operator.get(vpn);
-        assertThat(read.body()).isEqualTo(made.body());
+        assertThat(read.body()).isEqualTo(made.withoutImpact());
         assertThat(read.etag()).isEqualTo(made.etag());
         DOCUMENT.assertDescribed(operation("GET", "/{list}"), read);
         assertThat(operator.with("If-None-Match", read.etag()).get(vpn).status()).isEqualTo(304);
@@ -203,7 +203,7 @@ final class ListsTest {
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.text("name")).isEqualTo("platform:relays");
         DOCUMENT.assertDescribed(DOCUMENT.operation("PUT", PLATFORM + "/{list}"), made);
-        assertThat(client.get(relays).body()).isEqualTo(made.body());
+        assertThat(client.get(relays).body()).isEqualTo(made.withoutImpact());
         assertThat(client.delete(relays).code()).isEqualTo("auth.forbidden");
 
         for (String id : List.of("plat1", "plat2")) {

@@ -238,8 +238,7 @@ final class LockOutTest {
         String answer =
                 RawHttp.send(
                         server.gatePort(),
-                        "GET / HTTP/1.1\r\nHost: called.example.com\r\nX-Forwarded-For: 203.0.113.81\r\n"
-                                + "X-Original-URI: /saml/acs\r\nConnection: close\r\n\r\n");
+                        "GET / HTTP/1.1\r\nHost: called.example.com\r\nX-Forwarded-For: 203.0.113.81\r\nX-Original-URI: /saml/acs\r\nConnection: close\r\n\r\n");
         assertThat(RawHttp.status(answer)).as(answer).isEqualTo(204);
         Instant end = Instant.now().plusSeconds(30);
         while (operator.get("/api/v1/tenants/called/observations").json().path("items").isEmpty()) {

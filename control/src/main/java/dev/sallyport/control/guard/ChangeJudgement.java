@@ -110,9 +110,9 @@ public final class ChangeJudgement {
         return origin.at();
     }
 
-    /** Returns whether two lists match the same, always. */
-    public static boolean decideAlike(NetworkList one, NetworkList other) {
-        return Narrowing.Term.of(one.entries()).equals(Narrowing.Term.of(other.entries()));
+    /** Notes that not everybody was looked at who might be hit. */
+    public void cut() {
+        impact.cut();
     }
 
     /** Returns what was said and not overridden. */

@@ -39,6 +39,12 @@ final class ImpactSum {
                         judged.isComplete() && impact.judged().isComplete());
     }
 
+    void cut() {
+        judged =
+                new Impact.Judged(
+                        judged.admins(), judged.callbacks(), judged.automations(), false);
+    }
+
     Impact sum() {
         return new Impact(deniesMore, opens, named, more, judged, List.copyOf(notices));
     }

@@ -25,6 +25,10 @@ record Observed(
     static final Observed NOTHING =
             new Observed(List.of(), List.of(), List.of(), false, false, 0, 0, false);
 
+    /* It was not read. */
+    static final Observed UNREAD =
+            new Observed(List.of(), List.of(), List.of(), true, false, 0, 0, false);
+
     /* It could not be read. */
     static final Observed BLIND =
             new Observed(List.of(), List.of(), List.of(), false, true, 0, 0, false);

@@ -45,7 +45,7 @@ public final class SeenWitnesses implements WitnessSource {
     @Override
     public Witnesses atHand(Repositories repositories, TenantId tenant, Instant now) {
         return gathered(
-                repositories, tenant, now, observed.atHand(tenant, now).orElse(Observed.NOTHING));
+                repositories, tenant, now, observed.atHand(tenant, now).orElse(Observed.UNREAD));
     }
 
     private Witnesses gathered(

@@ -5,6 +5,7 @@ import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.guard.ChangeJudgement;
 import dev.sallyport.control.guard.Impact;
+import dev.sallyport.control.guard.ListDifference;
 import dev.sallyport.control.guard.Overrides;
 import dev.sallyport.control.guard.RefusedLockOuts;
 import dev.sallyport.control.guard.WitnessSource;
@@ -51,6 +52,7 @@ public final class PutList {
     private static final int ATTEMPTS = 3;
     private static final int PAGE = 500;
     private static final int MOST_OBSERVED = 20;
+    private static final int MOST_CONCERNED = 500;
 
     /**
      * What is there now.
@@ -209,10 +211,14 @@ public final class PutList {
         ChangeJudgement judgement =
                 new ChangeJudgement(
                         wanted.overrides(), repositories.channels().all(), wanted.origin());
-        boolean isOther = before == null || !ChangeJudgement.decideAlike(before.list(), list);
+        ListDifference difference =
+                new ListDifference(
+                        before == null ? null : before.list(),
+                        list,
+                        surroundings.get().nat64Prefixes());
         long users =
-                isOther || judgement.isNeeded(list, surroundings.get().geoData())
-                        ? judgeUsers(repositories, id, list, judgement)
+                !difference.isEmpty() || judgement.isNeeded(list, surroundings.get().geoData())
+                        ? judgeUsers(repositories, id, list, difference, judgement)
                         : NOBODY;
         FaultList standing = judgement.standing();
         if (!standing.isEmpty()) {
@@ -251,16 +257,26 @@ public final class PutList {
 
     /* Returns what the users are known by: whoever comes, goes or publishes makes it another number. */
     private long judgeUsers(
-            Repositories repositories, ListId id, NetworkList list, ChangeJudgement judgement) {
+            Repositories repositories,
+            ListId id,
+            NetworkList list,
+            ListDifference difference,
+            ChangeJudgement judgement) {
         long known = 0;
         boolean isNeeded = judgement.isNeeded(list, surroundings.get().geoData());
         int judged = 0;
+        int concerned = 0;
         List<ListUser> users = repositories.lists().users(id, null, PAGE);
         while (!users.isEmpty()) {
             for (ListUser user : users) {
                 known = mixed(known, user);
                 Witnesses seen = witnesses(repositories, user, judgement.at(), judged++);
-                if (isNeeded || !seen.all().isEmpty()) {
+                boolean isConcerned = difference.concerns(seen);
+                if (isConcerned && ++concerned > MOST_CONCERNED) {
+                    judgement.cut();
+                    isConcerned = false;
+                }
+                if (isNeeded || isConcerned) {
                     judge(repositories, user, list, judgement, seen);
                 }
             }

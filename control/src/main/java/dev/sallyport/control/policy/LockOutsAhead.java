@@ -5,7 +5,9 @@ import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.guard.LockOutAhead;
 import dev.sallyport.control.guard.StrandedAdmins;
+import dev.sallyport.control.guard.WitnessKind;
 import dev.sallyport.control.guard.WitnessSource;
+import dev.sallyport.control.guard.Witnesses;
 import dev.sallyport.control.port.Repositories;
 import dev.sallyport.control.port.Transactions;
 import dev.sallyport.engine.channel.ChannelDeclaration;
@@ -23,6 +25,9 @@ public final class LockOutsAhead {
 
     /* By how many records of its tenant a boundary is known to have been noted. */
     private static final int RECORDS = 1_000;
+
+    /* What the gate observed is read for the first of them only. */
+    private static final int MOST_OBSERVED = 100;
 
     private final Transactions transactions;
     private final WitnessSource witnesses;
@@ -65,15 +70,26 @@ public final class LockOutsAhead {
                     return true;
                 });
         List<LockOutAhead> found = new ArrayList<>();
-        for (TenantId tenant : enforcing) {
-            transactions.read(repositories -> ahead(repositories, tenant, origin)).stream()
-                    .forEach(found::add);
+        for (int i = 0; i < enforcing.size(); i++) {
+            TenantId tenant = enforcing.get(i);
+            boolean isObserved = i < MOST_OBSERVED;
+            found.addAll(
+                    transactions.read(
+                            repositories -> ahead(repositories, tenant, isObserved, origin)));
         }
         found.stream().filter(each -> !each.isNow()).forEach(each -> note(each, origin));
         return found;
     }
 
-    private List<LockOutAhead> ahead(Repositories repositories, TenantId tenant, Origin origin) {
+    private List<LockOutAhead> ahead(
+            Repositories repositories, TenantId tenant, boolean isObserved, Origin origin) {
+        Witnesses seen =
+                isObserved
+                        ? witnesses.of(repositories, tenant, origin.at())
+                        : witnesses.atHand(repositories, tenant, origin.at());
+        if (seen.of(WitnessKind.ADMIN).isEmpty()) {
+            return List.of();
+        }
         List<ChannelDeclaration> channels = repositories.channels().all();
         return repositories
                 .tenants()
@@ -82,7 +98,7 @@ public final class LockOutsAhead {
                         StrandedAdmins.ahead(
                                 surroundings.get().judging(stored, stored.lists()),
                                 channels,
-                                witnesses.of(repositories, tenant, origin.at()),
+                                seen,
                                 origin))
                 .stream()
                 .toList();

@@ -27,10 +27,15 @@ public final class LockOutWatch {
 
     private static final Duration DAY = Duration.ofHours(24);
 
+    /* With thousands of tenants the doctor says what was found last. */
+    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration FRESH = Duration.ofHours(1);
+
     private final LockOutsAhead lockOuts;
     private final InstantSource clock;
     private volatile List<LockOutAhead> ahead = List.of();
     private volatile @Nullable Instant lookedAt;
+    private volatile Duration took = Duration.ZERO;
 
     /** Has not looked yet. */
     public LockOutWatch(LockOutsAhead lockOuts, InstantSource clock) {
@@ -56,6 +61,7 @@ public final class LockOutWatch {
                         "");
         ahead = List.copyOf(lockOuts.look(origin));
         lookedAt = now;
+        took = Duration.between(now, clock.instant());
         for (LockOutAhead each : ahead) {
             LOG.warn(
                     "all admins of a tenant are or will be locked out; tenant={} from={}",
@@ -64,9 +70,14 @@ public final class LockOutWatch {
         }
     }
 
-    /** Returns what the doctor says, after looking again. */
+    /** Returns what the doctor says, after looking again if that is done soon. */
     public LockOutCheck check() {
-        look();
+        Instant last = lookedAt;
+        if (last == null
+                || took.compareTo(SOON) < 0
+                || !clock.instant().isBefore(last.plus(FRESH))) {
+            look();
+        }
         return new LockOutCheck(ahead);
     }
 
