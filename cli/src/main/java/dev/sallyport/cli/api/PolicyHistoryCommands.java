@@ -40,6 +40,7 @@ final class PolicyHistoryCommands {
             ConfirmationWait.howToGoOn(tenant, revision).forEach(api::say);
         }
         api.write(published, PolicyCommand.Show.rules(published.json()));
+        LockOutLines.say(api, published);
         api.sayPeople(published);
     }
 

@@ -41,8 +41,7 @@ final class ImpactSum {
 
     void cut() {
         judged =
-                new Impact.Judged(
-                        judged.admins(), judged.callbacks(), judged.automations(), false);
+                new Impact.Judged(judged.admins(), judged.callbacks(), judged.automations(), false);
     }
 
     Impact sum() {

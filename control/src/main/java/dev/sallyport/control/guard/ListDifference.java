@@ -70,9 +70,7 @@ public final class ListDifference {
         return switch (client) {
             case ClientAddress.Undetermined ignored -> true;
             case ClientAddress.Determined(IpAddress address, var _) ->
-                    isEverywhere
-                            || addresses.contains(address)
-                            || embedded.next(address, 0) >= 0;
+                    isEverywhere || addresses.contains(address) || embedded.next(address, 0) >= 0;
         };
     }
 }

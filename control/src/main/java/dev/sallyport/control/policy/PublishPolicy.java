@@ -186,7 +186,7 @@ public final class PublishPolicy {
      */
     public Outcome<Publication> restore(
             TenantId tenant, long number, PublishTerms terms, Origin origin) {
-        return restoration(tenant, number, terms, origin).flatMap(this::publish);
+        return restoration(tenant, number, terms, origin).flatMap(this::publishNoting);
     }
 
     /**

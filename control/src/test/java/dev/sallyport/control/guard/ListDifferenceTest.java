@@ -24,7 +24,8 @@ final class ListDifferenceTest {
             list(network("192.0.2.0/24"), network("198.51.100.0/24"));
 
     private static Entry network(String prefix) {
-        return Entry.of(new EntryId("e" + prefix.length()), new Source.Network(IpPrefix.parse(prefix)));
+        return Entry.of(
+                new EntryId("e" + prefix.length()), new Source.Network(IpPrefix.parse(prefix)));
     }
 
     private static NetworkList list(Entry... entries) {
@@ -64,26 +65,18 @@ final class ListDifferenceTest {
                         "",
                         null);
 
-        assertThat(
-                        concerns(
-                                BEFORE,
-                                list(ending, network("198.51.100.0/24")),
-                                "192.0.2.1"))
+        assertThat(concerns(BEFORE, list(ending, network("198.51.100.0/24")), "192.0.2.1"))
                 .isTrue();
     }
 
     @Test
     void countriesConcernEverybody() {
-        Entry country =
-                Entry.of(new EntryId("fr"), new Source.Country(new CountryCode("FR")));
+        Entry country = Entry.of(new EntryId("fr"), new Source.Country(new CountryCode("FR")));
 
         assertThat(
                         concerns(
                                 BEFORE,
-                                list(
-                                        network("192.0.2.0/24"),
-                                        network("198.51.100.0/24"),
-                                        country),
+                                list(network("192.0.2.0/24"), network("198.51.100.0/24"), country),
                                 "203.0.113.1"))
                 .isTrue();
     }

@@ -109,7 +109,10 @@ final class HistoryDoor {
     }
 
     private byte[] document(Publication publication, TenantId tenant, Call call) {
-        return PolicyWriter.write(publication.revision().policy(), people.source(tenant, call.at()))
+        return PolicyWriter.write(
+                        publication.revision().policy(),
+                        people.source(tenant, call.at()),
+                        publication.impact())
                 .getBytes(UTF_8);
     }
 
