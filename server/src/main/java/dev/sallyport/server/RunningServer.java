@@ -173,6 +173,10 @@ public final class RunningServer implements AutoCloseable {
         SecretKey key = SigningKey.in(folder, random);
         AuditTrail trail = new AuditTrail(store);
         AuditWatch watch = opened(AuditWatch.start(trail, folder, clock));
+        RunningWebhooks webhooks =
+                opened(
+                        RunningWebhooks.open(
+                                folder, store, configuration.webhooks(), random, clock));
         RunningEvidence evidence =
                 opened(
                         RunningEvidence.open(
@@ -256,6 +260,7 @@ public final class RunningServer implements AutoCloseable {
             purge(people);
         });
         hourly.everyHour(watch::keep);
+        webhooks.keepHouse(hourly, watch);
         evidence.keepHouse(hourly);
 
         AccessTokens tokens = new AccessTokens(key, clients, configuration.tokens().life(), clock);
@@ -272,6 +277,7 @@ public final class RunningServer implements AutoCloseable {
                                         forgotten,
                                         watch,
                                         lockOuts,
+                                        webhooks.courier(),
                                         clock)
                                 .doctor(
                                         configuration.onboarding(),
@@ -307,7 +313,7 @@ public final class RunningServer implements AutoCloseable {
                         secrets,
                         issuers,
                         people,
-                        new AuditServices(trail, watch),
+                        new AuditServices(trail, watch, webhooks.services()),
                         tokens,
                         external,
                         new Issuer(clients, secrets, tokens),
@@ -322,7 +328,7 @@ public final class RunningServer implements AutoCloseable {
                         random,
                         explanations(store, check, denials),
                         onboarding,
-                        measurements(decisions, evidence, forgotten, confirmations, lockOuts),
+                        measurements(decisions, evidence, forgotten, confirmations, lockOuts, webhooks),
                         new EvidenceServices(evidence.observations(), evidence.keeper(), impact),
                         new ConfirmationServices(confirmations, new History(store)));
         apiPort = opened(started(services, folder)).port();
@@ -343,8 +349,10 @@ public final class RunningServer implements AutoCloseable {
             RunningEvidence evidence,
             ForgottenPolicies forgotten,
             Confirmations confirmations,
-            LockOutWatch lockOuts) {
+            LockOutWatch lockOuts,
+            RunningWebhooks webhooks) {
         List<Supplier<List<Measurement>>> all = new ArrayList<>();
+        all.add(webhooks.courier()::measure);
         all.add(evidence.keeper()::measure);
         all.add(forgotten::measure);
         all.add(confirmations::measure);

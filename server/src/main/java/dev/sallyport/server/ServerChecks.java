@@ -18,6 +18,7 @@ import dev.sallyport.server.node.DirectoryKeeper;
 import dev.sallyport.server.node.ForgottenPolicies;
 import dev.sallyport.server.node.LockOutWatch;
 import dev.sallyport.server.node.ServerDoctor;
+import dev.sallyport.server.webhook.WebhookCourier;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ record ServerChecks(
         ForgottenPolicies forgotten,
         AuditWatch watch,
         LockOutWatch lockOuts,
+        WebhookCourier courier,
         Clock clock) {
 
     ServerDoctor doctor(
@@ -60,6 +62,7 @@ record ServerChecks(
         checks.add(() -> new PeopleCheck(people.source(clock.instant())));
         checks.add(evidence::check);
         checks.add(watch::check);
+        checks.add(courier::check);
         checks.add(forgotten::check);
         checks.add(lockOuts::check);
         GateTokens tokens = gateTokens;

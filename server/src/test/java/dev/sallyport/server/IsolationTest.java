@@ -70,7 +70,8 @@ final class IsolationTest {
                     "head-of-nothing",
                     "secret-issuer",
                     "victims-client",
-                    "secret-entry");
+                    "secret-entry",
+                    "secret-hook");
 
     private static final String POLICY =
             "{\"mode\":\"MONITOR\",\"rules\":[{\"id\":\"office\",\"effect\":\"ALLOW\",\"sources\":"
@@ -81,6 +82,9 @@ final class IsolationTest {
     private static final String LIST =
             "{\"entries\":[{\"prefix\":\"203.0.113.77\",\"label\":\"secret-entry\"}]}";
     private static final String OPEN_LIST = "{\"entries\":[{\"prefix\":\"192.0.2.0/24\"}]}";
+    /* Nobody is there: the address is one of documentation. */
+    private static final String HOOK =
+            "{\"url\":\"https://192.0.2.7/\",\"description\":\"secret-hook\"}";
     private static final String CLIENT = "{\"name\":\"victims-client\",\"role\":\"viewer\"}";
 
     @TempDir private static Path folder;
@@ -92,6 +96,8 @@ final class IsolationTest {
     private static Api operator;
     private static String victimsClient = "";
     private static String victimsDenial = "";
+    private static String victimsWebhook = "";
+    private static String operatorsWebhook = "";
 
     /* In the order in which they all succeed, one after another. */
     private static List<Route> routes() {
@@ -208,6 +214,13 @@ final class IsolationTest {
         tenant(routes, "DELETE " + list, ApiScope.MANAGE, 204, "", "");
         tenant(routes, "GET /api/v1/tenants/{tenant}/audit", ApiScope.AUDIT, 200, "", "");
         tenant(routes, "GET /api/v1/tenants/{tenant}/audit:export", ApiScope.AUDIT, 200, "", "");
+        webhooks(
+                "/api/v1/tenants/{tenant}/webhooks",
+                (operation, success, body) ->
+                        tenant(routes, operation, ApiScope.MANAGE, success, "", body));
+        webhooks(
+                "/api/v1/webhooks",
+                (operation, success, body) -> routes.add(operator(operation, success, body)));
         tenant(routes, "GET /api/v1/tenants/{tenant}/issuer", ApiScope.READ, 200, "", "");
         routes.add(
                 operatorAtTenant(
@@ -288,6 +301,27 @@ final class IsolationTest {
         return routes;
     }
 
+    /* Adds a route. */
+    private interface Adding {
+        void add(String operation, int success, String body);
+    }
+
+    private static void webhooks(String path, Adding routes) {
+        String one = path + "/{webhook}";
+        routes.add("GET " + path, 200, "");
+        routes.add("POST " + path, 201, HOOK);
+        routes.add("GET " + one, 200, "");
+        routes.add("PATCH " + one, 200, "{\"description\":\"another\"}");
+        routes.add("POST " + one + "/rotate", 200, "");
+        routes.add("POST " + one + "/test", 202, "");
+        routes.add("GET " + one + "/deliveries", 200, "");
+        routes.add("GET " + one + "/dead-letters", 200, "");
+        routes.add("POST " + one + "/dead-letters:replay", 200, "");
+        // No message was given up, which only its owner is told.
+        routes.add("POST " + one + "/dead-letters/{message}/replay", 404, "");
+        routes.add("DELETE " + one, 204, "");
+    }
+
     private static void tenant(
             List<Route> routes,
             String operation,
@@ -334,6 +368,12 @@ final class IsolationTest {
         Answer client = operator.post("/api/v1/tenants/acme/clients", CLIENT);
         succeed(client);
         victimsClient = client.text("client_id");
+        Answer hook = operator.post("/api/v1/tenants/acme/webhooks", HOOK);
+        succeed(hook);
+        victimsWebhook = hook.text("id");
+        Answer ours = operator.post("/api/v1/webhooks", "{\"url\":\"https://192.0.2.7/\"}");
+        succeed(ours);
+        operatorsWebhook = ours.text("id");
         succeed(
                 operator.put(
                         "/api/v1/tenants/acme/issuer",
@@ -395,6 +435,10 @@ final class IsolationTest {
                 route.path()
                         .replace("{tenant}", tenant)
                         .replace("{client}", victimsClient)
+                        .replace(
+                                "{webhook}",
+                                route.whose() == Whose.OPERATOR ? operatorsWebhook : victimsWebhook)
+                        .replace("{message}", "msg_0")
                         .replace("{issuer}", "spare")
                         .replace("{list}", "vault")
                         .replace("{requestId}", victimsDenial)
@@ -519,6 +563,9 @@ final class IsolationTest {
                     List.of(
                             "POST /api/v1/tenants/globex/clients/" + victimsClient + "/rotate",
                             "DELETE /api/v1/tenants/globex/clients/" + victimsClient,
+                            "DELETE /api/v1/tenants/globex/webhooks/" + victimsWebhook,
+                            "POST /api/v1/tenants/globex/webhooks/" + victimsWebhook + "/rotate",
+                            "GET /api/v1/tenants/globex/webhooks/" + operatorsWebhook,
                             "DELETE /api/v1/tenants/globex/principals?kind=user&id=gwen")) {
                 String[] parts = call.split(" ", 2);
                 assertThat(token.send(parts[0], parts[1], "").status()).as(call).isIn(403, 404);

@@ -356,6 +356,8 @@ final class OpenApiTest {
                 .path()
                 .replace("{tenant}", tenant)
                 .replace("{client}", "nobody")
+                .replace("{webhook}", "nobody")
+                .replace("{message}", "nobody")
                 .replace("{list}", "nobodys")
                 .replace("{issuer}", "nobody")
                 .replace("{requestId}", "0123456789abcdef".repeat(2))

@@ -143,6 +143,7 @@ final class SqlTransactions implements Transactions {
                 new SqlSharedExplanations(work),
                 new SqlObservationSettings(work),
                 new SqlMonitoring(work),
+                new SqlWebhooks(work),
                 new SqlAuditLog(work),
                 new SqlDeployment(work),
                 changes::add);

@@ -61,6 +61,12 @@ public enum AuditAction {
     OBSERVATIONS_IMPORTED("observations.imported"),
     /** How the observations of a tenant are kept was changed. */
     OBSERVATIONS_CHANGED("observations.changed"),
+    /** A webhook was made. */
+    WEBHOOK_CREATED("webhook.created"),
+    /** Members of a webhook were changed, it got a new secret, or it was disabled. */
+    WEBHOOK_CHANGED("webhook.changed"),
+    /** A webhook was removed. */
+    WEBHOOK_DELETED("webhook.deleted"),
     /** The switch of the whole deployment was turned. */
     DEPLOYMENT_SWITCHED("deployment.switched"),
     /** Other geo data was put in force. */

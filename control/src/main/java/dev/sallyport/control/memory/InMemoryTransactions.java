@@ -72,6 +72,7 @@ public final class InMemoryTransactions implements Transactions {
                 new MemorySharedExplanations(access),
                 new MemoryObservationSettings(access),
                 new MemoryMonitoring(access),
+                new MemoryWebhooks(access),
                 new MemoryAudit(access),
                 new MemoryDeployment(access),
                 changes::add);

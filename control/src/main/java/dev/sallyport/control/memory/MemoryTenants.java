@@ -107,6 +107,10 @@ record MemoryTenants(Access access) implements TenantRepository {
         state.replacedLists.removeIf(each -> id.equals(each.stored().id().tenant()));
         state.clients.values().removeIf(client -> id.equals(client.tenant()));
         state.issuers.values().removeIf(issuer -> id.equals(issuer.tenant()));
+        state.webhooks.values().removeIf(webhook -> id.equals(webhook.tenant()));
+        state.webhookMessages
+                .values()
+                .removeIf(message -> !state.webhooks.containsKey(message.webhook().value()));
         state.seen.remove(id);
         state.counted.remove(id);
         state.horizons.remove(id);

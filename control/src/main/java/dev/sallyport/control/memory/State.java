@@ -14,6 +14,8 @@ import dev.sallyport.control.policy.Draft;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.port.StoredList;
 import dev.sallyport.control.tenant.Tenant;
+import dev.sallyport.control.webhook.Webhook;
+import dev.sallyport.control.webhook.WebhookMessage;
 import dev.sallyport.engine.channel.ChannelDeclaration;
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.policy.TenantId;
@@ -46,8 +48,12 @@ final class State {
     final Map<String, SharedExplanation> shared;
     final Set<TenantId> pseudonymous;
     final Map<TenantId, MonitorSettings> monitoring;
+    final TreeMap<String, Webhook> webhooks;
+    final TreeMap<String, WebhookMessage> webhookMessages;
     final List<AuditRecord> audit;
     long lastListVersion;
+    long webhookCursor;
+    long webhookHead;
     List<ChannelDeclaration> channels = List.of();
     @Nullable String geoDigest;
     @Nullable SwitchState deployment;
@@ -70,6 +76,8 @@ final class State {
         shared = new HashMap<>();
         pseudonymous = new HashSet<>();
         monitoring = new HashMap<>();
+        webhooks = new TreeMap<>();
+        webhookMessages = new TreeMap<>();
         audit = new ArrayList<>();
     }
 
@@ -95,6 +103,10 @@ final class State {
         shared = new HashMap<>(original.shared);
         pseudonymous = new HashSet<>(original.pseudonymous);
         monitoring = new HashMap<>(original.monitoring);
+        webhooks = new TreeMap<>(original.webhooks);
+        webhookMessages = new TreeMap<>(original.webhookMessages);
+        webhookCursor = original.webhookCursor;
+        webhookHead = original.webhookHead;
         audit = new ArrayList<>(original.audit);
         channels = original.channels;
         deployment = original.deployment;

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param shared explanations that are shared by a link
  * @param observations how observations are to be kept
  * @param monitoring who answers for policies that only monitor
+ * @param webhooks who is told of what happens
  * @param audit the audit log
  * @param deployment what there is once for the whole deployment
  * @param changes takes what is to be announced after the commit
@@ -36,6 +37,7 @@ public record Repositories(
         SharedExplanations shared,
         ObservationSettings observations,
         MonitoringRepository monitoring,
+        WebhookRepository webhooks,
         AuditLog audit,
         DeploymentRepository deployment,
         Announcements changes) {

@@ -769,6 +769,44 @@ public enum ProblemCode {
             "a role would make operators of callers who belong to a tenant",
             "give `operator` only in an issuer of the whole deployment without `tenantClaim`"),
 
+    // Webhooks.
+    WEBHOOK_UNKNOWN(
+            "webhook.unknown",
+            404,
+            NOT_FOUND,
+            "there is no such webhook",
+            "compare the id with the list of webhooks"),
+    WEBHOOK_TOO_MANY(
+            "webhook.too-many",
+            409,
+            RESOURCE_EXHAUSTED,
+            "there are as many webhooks as there may be",
+            "remove a webhook that is no longer used"),
+    WEBHOOK_URL_INVALID(
+            "webhook.url-invalid",
+            422,
+            INVALID_ARGUMENT,
+            "the URL of a webhook is not one that messages are sent to",
+            "write a URL with `https` and a host, without user and fragment"),
+    WEBHOOK_DISABLED(
+            "webhook.disabled",
+            409,
+            FAILED_PRECONDITION,
+            "the webhook is disabled, so nothing is sent to it",
+            "enable the webhook first"),
+    WEBHOOK_FULL(
+            "webhook.full",
+            409,
+            RESOURCE_EXHAUSTED,
+            "too many messages of the webhook are on their way",
+            "mend the receiver and wait until they have arrived"),
+    WEBHOOK_MESSAGE_UNKNOWN(
+            "webhook.message-unknown",
+            404,
+            NOT_FOUND,
+            "no such message of the webhook was given up",
+            "compare the id with the list of dead letters"),
+
     // People who were seen.
     SIGHTING_ADDRESS_INVALID(
             "sighting.address-invalid",

@@ -202,7 +202,8 @@ public final class ConfigurationLoader {
                 operator,
                 onboarding(),
                 decisionLog(),
-                observations());
+                observations(),
+                WebhookKeys.settings(settings));
     }
 
     private ServerConfiguration.Observations observations() {

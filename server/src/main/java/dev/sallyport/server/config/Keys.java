@@ -396,6 +396,7 @@ final class Keys {
 
     static {
         ALL.addAll(DecisionLogKeys.all());
+        ALL.addAll(WebhookKeys.all());
     }
 
     static final Key<Duration> OBSERVATIONS_INTERVAL =
@@ -518,7 +519,7 @@ final class Keys {
         return new AddressHeader(text, AddressHeader.Syntax.LIST).name();
     }
 
-    private static boolean truth(String text) {
+    static boolean truth(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;

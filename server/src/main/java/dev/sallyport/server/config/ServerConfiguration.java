@@ -16,6 +16,7 @@ import dev.sallyport.server.decision.DecisionLogSettings;
 import dev.sallyport.server.geo.GeoSettings;
 import dev.sallyport.server.identity.TokenSettings;
 import java.nio.file.Path;
+import dev.sallyport.server.webhook.WebhookSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param onboarding imports and denials
  * @param decisionLog the decision log, or null if none is written
  * @param observations what is kept of decisions
+ * @param webhooks how webhooks are told
  */
 public record ServerConfiguration(
         Path dataFolder,
@@ -53,7 +55,8 @@ public record ServerConfiguration(
         Operator operator,
         Onboarding onboarding,
         @Nullable DecisionLogSettings decisionLog,
-        Observations observations) {
+        Observations observations,
+        WebhookSettings webhooks) {
 
     /** Copies the prefixes. */
     public ServerConfiguration {

@@ -1,5 +1,6 @@
 package dev.sallyport.server.node;
 
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -26,6 +27,16 @@ public final class Housekeeping implements AutoCloseable {
     public void everyHour(Runnable chore) {
         ScheduledFuture<?> _ =
                 thread.scheduleWithFixedDelay(() -> attempt(chore), 60, 3600, TimeUnit.SECONDS);
+    }
+
+    /** Calls {@code chore} again and again from now on, {@code interval} apart. */
+    public void every(Duration interval, Runnable chore) {
+        ScheduledFuture<?> _ =
+                thread.scheduleWithFixedDelay(
+                        () -> attempt(chore),
+                        interval.toMillis(),
+                        interval.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     private static void attempt(Runnable chore) {

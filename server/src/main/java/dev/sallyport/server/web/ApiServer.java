@@ -185,6 +185,11 @@ public final class ApiServer implements AutoCloseable {
                 PeopleDoor.class, () -> new PeopleDoor(services.people(), bodies, limits));
         context.registerBean(AuditDoor.class, () -> new AuditDoor(services.audit()));
         context.registerBean(
+                WebhookDoor.class,
+                () ->
+                        new WebhookDoor(
+                                services.audit().webhooks(), bodies, limits, services.random()));
+        context.registerBean(
                 IssuerDoor.class, () -> new IssuerDoor(services.issuers(), bodies, limits));
         context.registerBean(
                 ChannelDoor.class, () -> new ChannelDoor(services.channels(), bodies, limits));
