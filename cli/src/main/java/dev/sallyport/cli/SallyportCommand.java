@@ -14,6 +14,7 @@ import dev.sallyport.cli.api.MonitorCommand;
 import dev.sallyport.cli.api.PolicyCommand;
 import dev.sallyport.cli.api.RecommendCommand;
 import dev.sallyport.cli.api.TenantCommand;
+import dev.sallyport.cli.api.WebhookCommand;
 import dev.sallyport.cli.demo.DemoCommand;
 import dev.sallyport.cli.geo.GeoCommand;
 import dev.sallyport.cli.logimport.LogCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DenialCommand.class,
             DoctorCommand.class,
             AuditCommand.class,
+            WebhookCommand.class,
             ServerCommand.class,
             DemoCommand.class
         },

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -349,6 +352,48 @@ final class WebhooksTest {
                 Receiver.await(() -> targets(receiver).size() == 21, Duration.ofSeconds(30));
             }
             assertThat(targets(receiver)).hasSize(21);
+        }
+    }
+
+    /** A message may come twice then, under the same id; none may stay away. */
+    @Test
+    void nothingIsLostByAKill() throws IOException {
+        AtomicInteger answers = new AtomicInteger();
+        CountDownLatch killed = new CountDownLatch(1);
+        Receiver.Behaviour waiting =
+                output -> {
+                    boolean _ = killed.await(60, TimeUnit.SECONDS);
+                    Receiver.OK.answer(output);
+                };
+        try (Receiver receiver =
+                Receiver.start(
+                        message -> answers.incrementAndGet() > 3 ? waiting : Receiver.OK)) {
+            String[] arguments = {
+                "--data=" + folder,
+                "--port=0",
+                "--gate-port=0",
+                "--operator.client-secret=" + Api.OPERATOR_SECRET,
+                "--webhooks.allow-private-targets=true",
+                "--webhooks.retry-delays=100ms,100ms"
+            };
+            try (ServerProcess server = ServerProcess.start(Map.of(), arguments)) {
+                assertThat(server.untilReady()).contains("ready");
+                Api operator = Api.at(server.apiPort()).asOperator();
+                operator.tenant("acme");
+                hook(operator, receiver.url());
+                for (int i = 1; i <= 20; i++) {
+                    publish(operator, i);
+                }
+                receiver.await(4);
+                server.kill();
+            }
+            int before = targets(receiver).size();
+            killed.countDown();
+            try (ServerProcess server = ServerProcess.start(Map.of(), arguments)) {
+                assertThat(server.untilReady()).contains("ready");
+                Receiver.await(() -> targets(receiver).size() == 20, Duration.ofSeconds(30));
+            }
+            assertThat(before).as("the kill came in the middle").isLessThan(20);
         }
     }
 
