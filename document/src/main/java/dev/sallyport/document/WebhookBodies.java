@@ -9,8 +9,9 @@ import dev.sallyport.control.webhook.WebhookId;
 import java.time.Instant;
 
 /**
- * Writes the bodies of webhook messages: {@code {"type", "timestamp", "data"}}, as Standard Webhooks
- * suggests. What is in {@code data} stays small; the audit log has the rest under the same number.
+ * Writes the bodies of webhook messages: {@code {"type", "timestamp", "data"}}, as Standard
+ * Webhooks suggests. What is in {@code data} stays small; the audit log has the rest under the same
+ * number.
  */
 public final class WebhookBodies implements MessageBodies {
 

@@ -82,8 +82,6 @@ public final class WebhookWriter {
                 .member("attempts", message.attempts())
                 .member("nextAt", isPending ? message.nextAt().toString() : null)
                 .member("lastAt", lastAt == null ? null : lastAt.toString())
-                .member(
-                        "lastResult",
-                        message.lastResult().isEmpty() ? null : message.lastResult());
+                .member("lastResult", message.lastResult().isEmpty() ? null : message.lastResult());
     }
 }

@@ -164,18 +164,17 @@ final class WebhooksTest {
             try (Receiver receiver = Receiver.start(port, message -> Receiver.OK)) {
                 receiver.await(3);
                 assertThat(receiver.received())
-                        .extracting(
-                                message ->
-                                        Answer.parse(message.body())
-                                                .path("data")
-                                                .path("target")
-                                                .asString())
+                        .extracting(message ->
+                                Answer.parse(message.body()).path("data").path("target").asString())
                         .containsExactly("1", "2", "3");
             }
         }
     }
 
-    /** Every way of not taking a message ends in dead letters, each with its reason, and holds up nobody. */
+    /**
+     * Every way of not taking a message ends in dead letters, each with its reason, and holds up
+     * nobody.
+     */
     @Test
     void badReceiversHoldUpNobodyAndTheirMessagesAreKept() throws IOException {
         Receiver.Behaviour slow =
@@ -201,8 +200,7 @@ final class WebhooksTest {
                 Receiver good = Receiver.start(message -> Receiver.OK);
                 Receiver failing = Receiver.start(message -> Receiver.status(500));
                 Receiver redirecting =
-                        Receiver.start(
-                                message -> Receiver.status(302, "Location: " + good.url()));
+                        Receiver.start(message -> Receiver.status(302, "Location: " + good.url()));
                 Receiver slowly = Receiver.start(message -> slow);
                 Receiver silently = Receiver.start(message -> silent);
                 Receiver noisy = Receiver.start(message -> noise);
@@ -210,8 +208,7 @@ final class WebhooksTest {
             Api operator = server.api().asOperator();
             operator.tenant("acme");
             List<String> bad = new ArrayList<>();
-            for (Receiver each :
-                    List.of(failing, redirecting, slowly, silently, noisy, endless)) {
+            for (Receiver each : List.of(failing, redirecting, slowly, silently, noisy, endless)) {
                 bad.add(hook(operator, each.url()).path("id").asString());
             }
             hook(operator, good.url());
@@ -281,11 +278,8 @@ final class WebhooksTest {
         AtomicInteger left = new AtomicInteger(5);
         try (TestServer server = start();
                 Receiver receiver =
-                        Receiver.start(
-                                message ->
-                                        left.getAndDecrement() > 0
-                                                ? Receiver.status(503)
-                                                : Receiver.OK)) {
+                        Receiver.start(message ->
+                                left.getAndDecrement() > 0 ? Receiver.status(503) : Receiver.OK)) {
             Api operator = server.api().asOperator();
             operator.tenant("acme");
             String one = HOOKS + "/" + hook(operator, receiver.url()).path("id").asString();
@@ -334,11 +328,8 @@ final class WebhooksTest {
     void nothingIsLostByARestartInTheMiddle() throws IOException {
         AtomicInteger answers = new AtomicInteger();
         try (Receiver receiver =
-                Receiver.start(
-                        message ->
-                                answers.incrementAndGet() % 3 == 0
-                                        ? Receiver.status(500)
-                                        : Receiver.OK)) {
+                Receiver.start(message ->
+                        answers.incrementAndGet() % 3 == 0 ? Receiver.status(500) : Receiver.OK)) {
             try (TestServer server = start()) {
                 Api operator = server.api().asOperator();
                 operator.tenant("acme");
@@ -366,8 +357,7 @@ final class WebhooksTest {
                     Receiver.OK.answer(output);
                 };
         try (Receiver receiver =
-                Receiver.start(
-                        message -> answers.incrementAndGet() > 3 ? waiting : Receiver.OK)) {
+                Receiver.start(message -> answers.incrementAndGet() > 3 ? waiting : Receiver.OK)) {
             String[] arguments = {
                 "--data=" + folder,
                 "--port=0",
@@ -433,7 +423,8 @@ final class WebhooksTest {
     @Test
     void targetsInsideAreNotReached() throws IOException {
         try (TestServer server =
-                        TestServer.start(folder, "--webhooks.retry-delays=100ms", "--webhooks.timeout=1s");
+                        TestServer.start(
+                                folder, "--webhooks.retry-delays=100ms", "--webhooks.timeout=1s");
                 Receiver receiver = Receiver.start(message -> Receiver.OK)) {
             Api operator = server.api().asOperator();
             operator.tenant("acme");

@@ -180,8 +180,7 @@ record SqlWebhooks(Work work) implements WebhookRepository {
     }
 
     @Override
-    public List<WebhookMessage> messages(
-            WebhookId webhook, WebhookMessage.State state, int limit) {
+    public List<WebhookMessage> messages(WebhookId webhook, WebhookMessage.State state, int limit) {
         return work.reading()
                 .sql(
                         "SELECT * FROM webhook_message WHERE webhook = ? AND state = ?"
@@ -201,8 +200,7 @@ record SqlWebhooks(Work work) implements WebhookRepository {
     }
 
     @Override
-    public Optional<WebhookMessage> first(
-            WebhookId webhook, int least, int most, boolean byDue) {
+    public Optional<WebhookMessage> first(WebhookId webhook, int least, int most, boolean byDue) {
         return work.reading()
                 .sql(
                         "SELECT * FROM webhook_message WHERE webhook = ? AND state = 'PENDING'"

@@ -90,10 +90,7 @@ public final class WebhookCommand implements Runnable {
     }
 
     /** {@code sallyport webhook list}. */
-    @Command(
-            name = "list",
-            mixinStandardHelpOptions = true,
-            description = "Lists webhooks.")
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists webhooks.")
     static final class ListAll implements Callable<Integer> {
         @Mixin private Owner owner;
 
@@ -159,10 +156,7 @@ public final class WebhookCommand implements Runnable {
         @Parameters(paramLabel = "WEBHOOK", description = "The id of the webhook.")
         private String id = "";
 
-        @Option(
-                names = "--url",
-                paramLabel = "URL",
-                description = "Where messages are posted to.")
+        @Option(names = "--url", paramLabel = "URL", description = "Where messages are posted to.")
         private @Nullable String url;
 
         @Option(
@@ -243,7 +237,8 @@ public final class WebhookCommand implements Runnable {
     @Command(
             name = "test",
             mixinStandardHelpOptions = true,
-            description = "Sends a message that only tries the webhook; `deliveries` shows what came of it.")
+            description =
+                    "Sends a message that only tries the webhook; `deliveries` shows what came of it.")
     static final class Test implements Callable<Integer> {
         @Mixin private Owner owner;
 

@@ -89,8 +89,7 @@ record MemoryWebhooks(Access access) implements WebhookRepository {
     }
 
     @Override
-    public List<WebhookMessage> messages(
-            WebhookId webhook, WebhookMessage.State state, int limit) {
+    public List<WebhookMessage> messages(WebhookId webhook, WebhookMessage.State state, int limit) {
         return messages(webhook, state).sorted(ORDER.reversed()).limit(limit).toList();
     }
 
@@ -100,8 +99,7 @@ record MemoryWebhooks(Access access) implements WebhookRepository {
     }
 
     @Override
-    public Optional<WebhookMessage> first(
-            WebhookId webhook, int least, int most, boolean byDue) {
+    public Optional<WebhookMessage> first(WebhookId webhook, int least, int most, boolean byDue) {
         return messages(webhook, WebhookMessage.State.PENDING)
                 .filter(message -> message.attempts() >= least && message.attempts() <= most)
                 .min(
@@ -127,8 +125,8 @@ record MemoryWebhooks(Access access) implements WebhookRepository {
     public int trim(WebhookId webhook, WebhookMessage.State state, int keep) {
         List<WebhookMessage> excess =
                 messages(webhook, state).sorted(ORDER.reversed()).skip(keep).toList();
-        excess.forEach(message ->
-                access.writable().webhookMessages.remove(key(webhook, message.id())));
+        excess.forEach(
+                message -> access.writable().webhookMessages.remove(key(webhook, message.id())));
         return excess.size();
     }
 

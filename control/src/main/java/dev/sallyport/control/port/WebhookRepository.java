@@ -57,7 +57,9 @@ public interface WebhookRepository {
     /** Replaces a message. */
     void update(WebhookMessage message);
 
-    /** Removes the oldest messages of a webhook in a state, up to {@code keep}; returns how many. */
+    /**
+     * Removes the oldest messages of a webhook in a state, up to {@code keep}; returns how many.
+     */
     int trim(WebhookId webhook, WebhookMessage.State state, int keep);
 
     /** Returns the number of the audit record up to which webhooks were told. */

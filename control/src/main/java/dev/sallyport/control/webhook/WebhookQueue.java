@@ -72,7 +72,9 @@ public final class WebhookQueue {
         this.schedule = schedule;
     }
 
-    /** Makes messages of some of what happened since the last time; returns whether there is more. */
+    /**
+     * Makes messages of some of what happened since the last time; returns whether there is more.
+     */
     public boolean follow(Instant now) {
         boolean isIdle =
                 transactions.read(repositories ->
@@ -176,8 +178,7 @@ public final class WebhookQueue {
             WebhookEvent event,
             AuditRecord record,
             Instant now) {
-        AuditRecord shown =
-                webhook.tenant() == null ? record : AuditTrail.withoutOperator(record);
+        AuditRecord shown = webhook.tenant() == null ? record : AuditTrail.withoutOperator(record);
         webhooks.add(
                 WebhookMessage.fresh(
                         webhook.id(),
@@ -296,10 +297,7 @@ public final class WebhookQueue {
                 if (wait.isPresent()) {
                     webhooks.update(
                             message.attempted(
-                                    WebhookMessage.State.PENDING,
-                                    now.plus(wait.get()),
-                                    now,
-                                    why));
+                                    WebhookMessage.State.PENDING, now.plus(wait.get()), now, why));
                 } else {
                     bury(webhooks, message, now, why);
                 }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.time.Instant;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The secrets of webhooks and what is signed with them, as Standard Webhooks has it. No secret is
- * kept: each is derived (HKDF, RFC 5869) from the deployment's key, the webhook's id and which of its
- * secrets it is. Safe for use by several threads.
+ * kept: each is derived (HKDF, RFC 5869) from the deployment's key, the webhook's id and which of
+ * its secrets it is. Safe for use by several threads.
  */
 public final class WebhookSecrets {
 

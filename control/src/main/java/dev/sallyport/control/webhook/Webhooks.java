@@ -162,8 +162,7 @@ public final class Webhooks {
                 id,
                 (repositories, before) -> {
                     repositories.webhooks().delete(before.id());
-                    long _ =
-                            audit(repositories, AuditAction.WEBHOOK_DELETED, before, null, origin);
+                    long _ = audit(repositories, AuditAction.WEBHOOK_DELETED, before, null, origin);
                     return Outcome.done(before);
                 });
     }
@@ -180,12 +179,7 @@ public final class Webhooks {
                     Webhook after = before.rotated(origin.at());
                     repositories.webhooks().put(after);
                     long _ =
-                            audit(
-                                    repositories,
-                                    AuditAction.WEBHOOK_CHANGED,
-                                    before,
-                                    after,
-                                    origin);
+                            audit(repositories, AuditAction.WEBHOOK_CHANGED, before, after, origin);
                     return Outcome.done(after);
                 });
     }
@@ -209,11 +203,7 @@ public final class Webhooks {
                             WebhookMessage.fresh(
                                     webhook.id(),
                                     MessageIds.of(webhook.id() + " " + nonce),
-                                    repositories
-                                            .audit()
-                                            .last()
-                                            .map(AuditRecord::number)
-                                            .orElse(0L),
+                                    repositories.audit().last().map(AuditRecord::number).orElse(0L),
                                     WebhookEvent.TEST,
                                     now,
                                     bodies.test(webhook.id(), now),
@@ -241,9 +231,7 @@ public final class Webhooks {
                                 repositories
                                         .webhooks()
                                         .messages(
-                                                webhook.id(),
-                                                state,
-                                                Math.min(limit, MAX_LISTED))));
+                                                webhook.id(), state, Math.min(limit, MAX_LISTED))));
     }
 
     /**
@@ -269,8 +257,7 @@ public final class Webhooks {
                             message == null
                                     ? repositories
                                             .webhooks()
-                                            .messages(
-                                                    webhook.id(), WebhookMessage.State.DEAD, room)
+                                            .messages(webhook.id(), WebhookMessage.State.DEAD, room)
                                     : repositories
                                             .webhooks()
                                             .message(webhook.id(), message)
@@ -317,8 +304,7 @@ public final class Webhooks {
                                 "there is no webhook " + Quoted.text(id)));
     }
 
-    private <T> Outcome<T> in(
-            @Nullable TenantId tenant, Function<Repositories, Outcome<T>> work) {
+    private <T> Outcome<T> in(@Nullable TenantId tenant, Function<Repositories, Outcome<T>> work) {
         return transactions.write(repositories ->
                 isThere(repositories, tenant) ? work.apply(repositories) : unknownTenant(tenant));
     }

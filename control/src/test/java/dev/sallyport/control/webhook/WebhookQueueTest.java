@@ -81,7 +81,10 @@ final class WebhookQueueTest {
                         tenant,
                         new WebhookId("wh_" + String.format("%024d", lastId)),
                         new WebhookSubmission(
-                                URI.create("https://example.com/" + lastId), Set.of(events), "", true),
+                                URI.create("https://example.com/" + lastId),
+                                Set.of(events),
+                                "",
+                                true),
                         operator()));
     }
 
@@ -208,15 +211,12 @@ final class WebhookQueueTest {
         assertThat(done(webhooks.replay(ACME, webhook.id().value(), id, later))).isEqualTo(1);
         assertThat(queue.next(webhook.id(), later).orElseThrow().message().id()).isEqualTo(id);
         assertThat(taken(webhook, later)).hasSize(1);
-        assertThat(
-                        Fixture.problem(webhooks.replay(ACME, webhook.id().value(), id, later))
-                                .code())
+        assertThat(Fixture.problem(webhooks.replay(ACME, webhook.id().value(), id, later)).code())
                 .isEqualTo(ProblemCode.WEBHOOK_MESSAGE_UNKNOWN);
     }
 
     private List<WebhookMessage> dead(Webhook webhook) {
-        return done(
-                webhooks.messages(ACME, webhook.id().value(), WebhookMessage.State.DEAD, 100));
+        return done(webhooks.messages(ACME, webhook.id().value(), WebhookMessage.State.DEAD, 100));
     }
 
     @Test
@@ -259,8 +259,7 @@ final class WebhookQueueTest {
     void receiverThatWantsNoMoreIsDisabledAndThatIsAudited() {
         Webhook webhook = webhook(ACME);
         publish(1, 2);
-        queue.settle(
-                queue.next(webhook.id(), NOW).orElseThrow(), new Result.Unwanted(), NOW, 0.5);
+        queue.settle(queue.next(webhook.id(), NOW).orElseThrow(), new Result.Unwanted(), NOW, 0.5);
 
         assertThat(queue.next(webhook.id(), NOW)).isEmpty();
         assertThat(queue.due(NOW)).isEmpty();

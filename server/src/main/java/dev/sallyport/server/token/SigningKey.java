@@ -25,7 +25,9 @@ public final class SigningKey {
     /** The file of the key that pseudonyms are made with. Whoever can read it can try names. */
     public static final String PSEUDONYM_FILE = "pseudonym.key";
 
-    /** The file of the key that secrets of webhooks are derived from. Whoever can read it has all. */
+    /**
+     * The file of the key that secrets of webhooks are derived from. Whoever can read it has all.
+     */
     public static final String WEBHOOK_FILE = "webhook.key";
 
     private static final int BYTES = 32;

@@ -87,7 +87,8 @@ final class WebhookDoor {
                                     new WebhookId("wh_" + fresh()),
                                     unlessRefused(WebhookReader.read(body, limits)),
                                     call.origin()));
-            String path = owner == null ? OF_OPERATOR : OF_TENANT.replace("{tenant}", owner.value());
+            String path =
+                    owner == null ? OF_OPERATOR : OF_TENANT.replace("{tenant}", owner.value());
             return Answers.created(
                     path + "/" + made.id(),
                     WebhookWriter.write(made, secrets.text(made), call.at()));
@@ -158,8 +159,7 @@ final class WebhookDoor {
             @PathVariable String webhook) {
         TenantId owner = owner(call, tenant);
         Webhook rotated = unlessRefused(webhooks.rotate(owner, webhook, call.origin()));
-        return Answers.json(
-                200, WebhookWriter.write(rotated, secrets.text(rotated), call.at()));
+        return Answers.json(200, WebhookWriter.write(rotated, secrets.text(rotated), call.at()));
     }
 
     @PostMapping(
@@ -170,8 +170,7 @@ final class WebhookDoor {
             @PathVariable(required = false) @Nullable String tenant,
             @PathVariable String webhook) {
         TenantId owner = owner(call, tenant);
-        WebhookMessage message =
-                unlessRefused(webhooks.test(owner, webhook, fresh(), call.at()));
+        WebhookMessage message = unlessRefused(webhooks.test(owner, webhook, fresh(), call.at()));
         return Answers.json(202, WebhookWriter.write(message));
     }
 
@@ -200,8 +199,7 @@ final class WebhookDoor {
             @PathVariable(required = false) @Nullable String tenant,
             @PathVariable String webhook,
             HttpServletRequest request) {
-        return messages(
-                owner(call, tenant), webhook, WebhookMessage.State.DEAD, request);
+        return messages(owner(call, tenant), webhook, WebhookMessage.State.DEAD, request);
     }
 
     private ResponseEntity<byte[]> messages(

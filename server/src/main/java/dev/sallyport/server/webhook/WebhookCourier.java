@@ -31,8 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the messages of webhooks. Each webhook gets one message at a time, on a virtual thread of its
- * own, so that a slow receiver holds up nobody else; a tenant with many slow ones has a few at a time.
+ * Sends the messages of webhooks. Each webhook gets one message at a time, on a virtual thread of
+ * its own, so that a slow receiver holds up nobody else; a tenant with many slow ones has a few at
+ * a time.
  */
 public final class WebhookCourier implements AutoCloseable {
 

@@ -28,9 +28,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/**
- * Posts one message to a URL and says how that was answered. Safe for use by several threads.
- */
+/** Posts one message to a URL and says how that was answered. Safe for use by several threads. */
 final class WebhookPost {
 
     /*
@@ -195,8 +193,8 @@ final class WebhookPost {
         return socket;
     }
 
-    private static int exchange(
-            Socket socket, URI url, Map<String, String> headers, String body) throws IOException {
+    private static int exchange(Socket socket, URI url, Map<String, String> headers, String body)
+            throws IOException {
         byte[] content = body.getBytes(UTF_8);
         StringBuilder head = new StringBuilder(512);
         head.append("POST ").append(target(url)).append(" HTTP/1.1\r\n");
@@ -205,8 +203,8 @@ final class WebhookPost {
         head.append("Content-Type: application/json\r\n");
         head.append("Content-Length: ").append(content.length).append("\r\n");
         head.append("Connection: close\r\n");
-        headers.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("\r\n");
         OutputStream output = socket.getOutputStream();
         output.write(head.toString().getBytes(ISO_8859_1));
