@@ -85,13 +85,14 @@ final class ModuleArrowsTest {
     }
 
     @Test
-    void documentUsesControlAndJacksonOnly() {
+    void documentUsesControlJacksonAndJsonPatchOnly() {
         mayUse(
                 "document",
                 ROOT + "engine..",
                 ROOT + "evidence..",
                 ROOT + "control..",
-                "tools.jackson..");
+                "tools.jackson..",
+                "jakarta.json..");
     }
 
     @Test

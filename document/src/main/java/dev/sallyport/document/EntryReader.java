@@ -8,16 +8,19 @@ import dev.sallyport.engine.address.AddressSyntaxException;
 import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.address.IpRange;
 import dev.sallyport.engine.policy.CountryCode;
+import dev.sallyport.engine.policy.Entry;
 import dev.sallyport.engine.policy.EntryId;
 import dev.sallyport.engine.policy.Life;
 import dev.sallyport.engine.policy.ListName;
 import dev.sallyport.engine.policy.Source;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /* Reads one entry of a rule or of a list. */
@@ -46,8 +49,14 @@ final class EntryReader {
 
     private static final List<String> ONLY_IN_RULES = List.of("list", "any");
 
+    /* Of an answer, where the entry stands; what comes back of it means nothing. */
+    private static final List<String> ALONE =
+            Stream.concat(MEMBERS.stream(), EntryDocument.PLACE.stream()).toList();
+
     private final JsonCursor cursor;
     private final boolean inList;
+    private final boolean alone;
+    private final @Nullable Entry before;
     private @Nullable EntryId id;
     private @Nullable Source source;
     private String label = "";
@@ -57,9 +66,46 @@ final class EntryReader {
     private @Nullable Instant expiresAt;
     private @Nullable Instant reviewAt;
 
-    private EntryReader(JsonCursor cursor, boolean inList) {
+    private EntryReader(JsonCursor cursor, boolean inList, boolean alone, @Nullable Entry before) {
         this.cursor = cursor;
         this.inList = inList;
+        this.alone = alone;
+        this.before = before;
+        if (before != null) {
+            label = before.label();
+            owner = before.owner();
+            enabled = before.life().enabled();
+            notBefore = Instants.given(before.life().notBefore());
+            expiresAt = Instants.given(before.life().expiresAt());
+            reviewAt = before.reviewAt();
+        }
+    }
+
+    /** Returns the entry that is the whole document, or null if it has faults, which are noted. */
+    static @Nullable EntrySubmission readAlone(JsonCursor cursor) {
+        return new EntryReader(cursor, false, true, null).entry(new HashSet<>());
+    }
+
+    /**
+     * Returns an entry with the members changed that the object at the cursor has, or null if it
+     * has faults, which are noted. Null for a member stands for its default (RFC 7396); a source
+     * takes the place of the one that is there.
+     *
+     * @param onlyId the id that may be sent, or null for any
+     */
+    static @Nullable EntrySubmission readChange(
+            JsonCursor cursor, Entry before, @Nullable EntryId onlyId) {
+        EntrySubmission entry = new EntryReader(cursor, false, true, before).entry(new HashSet<>());
+        EntryId sent = entry == null ? null : entry.id();
+        if (sent != null && onlyId != null && !sent.equals(onlyId)) {
+            cursor.memberFault(
+                    "id",
+                    ProblemCode.POLICY_ENTRY_ID_UNKNOWN,
+                    "the entry has the id `" + onlyId + "`, which cannot be changed",
+                    "leave the id out");
+            return null;
+        }
+        return entry;
     }
 
     /**
@@ -68,7 +114,7 @@ final class EntryReader {
      * @param ids the ids met so far in the document; the entry's is added
      */
     static @Nullable EntrySubmission read(JsonCursor cursor, Set<EntryId> ids) {
-        return new EntryReader(cursor, false).entry(ids);
+        return new EntryReader(cursor, false, false, null).entry(ids);
     }
 
     /**
@@ -77,17 +123,19 @@ final class EntryReader {
      * @param ids the ids met so far in the document; the entry's is added
      */
     static @Nullable EntrySubmission readOfList(JsonCursor cursor, Set<EntryId> ids) {
-        return new EntryReader(cursor, true).entry(ids);
+        return new EntryReader(cursor, true, false, null).entry(ids);
     }
 
     private @Nullable EntrySubmission entry(Set<EntryId> ids) {
-        int before = cursor.faultCount();
-        JsonCursor.Members members = cursor.object(MEMBERS, this::member);
+        int faults = cursor.faultCount();
+        JsonCursor.Members members = cursor.object(alone ? ALONE : MEMBERS, this::member);
         if (!members.isObject()) {
             return null;
         }
         int sources = members.count(SOURCES);
-        if (sources == 0) {
+        if (sources == 0 && before != null) {
+            source = before.source();
+        } else if (sources == 0) {
             cursor.fault(
                     ProblemCode.POLICY_SOURCE_MISSING,
                     "the entry names no source",
@@ -108,7 +156,7 @@ final class EntryReader {
                     "two entries have the id `" + id + "`",
                     "leave the id of the copy out: the server makes one");
         }
-        if (source == null || cursor.faultCount() > before) {
+        if (source == null || cursor.faultCount() > faults) {
             return null;
         }
         return new EntrySubmission(id, source, life, label, owner, reviewAt);
@@ -121,6 +169,13 @@ final class EntryReader {
                     "an entry of a list cannot name `" + name + "`",
                     "write it into the rule, beside the list");
             cursor.skip();
+            return;
+        }
+        if (alone && EntryDocument.PLACE.contains(name)) {
+            cursor.skip();
+            return;
+        }
+        if (before != null && cursor.isNull() && isReset(name)) {
             return;
         }
         switch (name) {
@@ -139,6 +194,19 @@ final class EntryReader {
             case "reviewAt" -> reviewAt = Instants.read(cursor);
             default -> throw new IllegalStateException("a member is known and not read");
         }
+    }
+
+    /* Takes back what was said of one member, if it can be taken back. */
+    private boolean isReset(String name) {
+        switch (name) {
+            case "label" -> label = "";
+            case "owner" -> owner = "";
+            case "enabled" -> enabled = true;
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String orEmpty(@Nullable String text) {

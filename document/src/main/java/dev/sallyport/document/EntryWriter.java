@@ -11,16 +11,19 @@ record EntryWriter(JsonText json) {
 
     /** Writes one entry, as {@link EntryReader} reads it. */
     void write(Entry entry) {
-        json.object(() -> {
-            json.member("id", entry.id().value());
-            source(entry.source());
-            json.member("label", entry.label())
-                    .member("owner", entry.owner())
-                    .member("enabled", entry.life().enabled())
-                    .member("notBefore", Instants.text(entry.life().notBefore()))
-                    .member("expiresAt", Instants.text(entry.life().expiresAt()))
-                    .member("reviewAt", Instants.text(entry.reviewAt()));
-        });
+        json.object(() -> members(entry));
+    }
+
+    /** Writes the members of one entry. */
+    void members(Entry entry) {
+        json.member("id", entry.id().value());
+        source(entry.source());
+        json.member("label", entry.label())
+                .member("owner", entry.owner())
+                .member("enabled", entry.life().enabled())
+                .member("notBefore", Instants.text(entry.life().notBefore()))
+                .member("expiresAt", Instants.text(entry.life().expiresAt()))
+                .member("reviewAt", Instants.text(entry.reviewAt()));
     }
 
     /** Writes one entry without the members that have the value they have if they are left out. */
@@ -61,7 +64,7 @@ record EntryWriter(JsonText json) {
         }
     }
 
-    private static String text(IpPrefix prefix) {
+    static String text(IpPrefix prefix) {
         boolean isOneAddress = prefix.length() == prefix.family().bits();
         return isOneAddress ? prefix.address().toString() : prefix.toString();
     }

@@ -92,11 +92,14 @@ final class Instants {
                 expiresAt == null ? Instant.MAX : expiresAt);
     }
 
+    /** Returns an instant, or null where none was given. */
+    static @Nullable Instant given(Instant instant) {
+        return instant.equals(Instant.MIN) || instant.equals(Instant.MAX) ? null : instant;
+    }
+
     /** Returns the text of an instant, or null where none was given. */
     static @Nullable String text(@Nullable Instant instant) {
-        if (instant == null || instant.equals(Instant.MIN) || instant.equals(Instant.MAX)) {
-            return null;
-        }
-        return instant.toString();
+        Instant given = instant == null ? null : given(instant);
+        return given == null ? null : given.toString();
     }
 }

@@ -8,6 +8,7 @@ import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.control.problem.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -124,6 +125,15 @@ final class JsonCursor {
 
     /** Reads an object; members whose names are not known are noted and skipped. */
     Members object(List<String> known, MemberReader reader) {
+        return object(known, reader, true);
+    }
+
+    /** Reads an object; members whose names are not known are skipped. */
+    Members openObject(List<String> known, MemberReader reader) {
+        return object(known, reader, false);
+    }
+
+    private Members object(List<String> known, MemberReader reader, boolean closed) {
         BitSet seen = new BitSet(known.size());
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             wrongType("an object");
@@ -135,10 +145,12 @@ final class JsonCursor {
             pointer.enterMember(name);
             advance();
             if (index < 0) {
-                fault(
-                        ProblemCode.JSON_UNKNOWN_MEMBER,
-                        "member " + Quoted.text(name) + " means nothing here",
-                        "known here: " + listed(known));
+                if (closed) {
+                    fault(
+                            ProblemCode.JSON_UNKNOWN_MEMBER,
+                            "member " + Quoted.text(name) + " means nothing here",
+                            "known here: " + listed(known));
+                }
                 skip();
             } else if (seen.get(index)) {
                 fault(
@@ -153,6 +165,21 @@ final class JsonCursor {
             pointer.leave();
         }
         return new Members(known, seen, true);
+    }
+
+    /** Reads an object with members of any name; {@code reader} reads every one of them. */
+    void members(MemberReader reader) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            wrongType("an object");
+            return;
+        }
+        while (advance() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            pointer.enterMember(name);
+            advance();
+            reader.read(name);
+            pointer.leave();
+        }
     }
 
     /**
@@ -251,6 +278,21 @@ final class JsonCursor {
             }
             skip();
         });
+    }
+
+    /** Returns the first token of the value. */
+    @Nullable JsonToken token() {
+        return parser.currentToken();
+    }
+
+    /** Returns the number that is the value, exactly. */
+    BigDecimal number() {
+        try {
+            return parser.getDecimalValue();
+        } catch (JacksonException stopped) {
+            faults.addLast(JsonSource.fault(stopped, pointer.toString(), limits));
+            throw new StopReadingException();
+        }
     }
 
     /** Returns whether the value is null. */

@@ -26,7 +26,13 @@ public final class ListReader {
     private static final int MAX_NAME_LENGTH = 200;
 
     private static final List<String> MEMBERS =
-            List.of("name", "description", "entries", LockOutWriter.IMPACT);
+            List.of(
+                    "name",
+                    "description",
+                    "entries",
+                    LockOutWriter.IMPACT,
+                    FindingsWriter.FINDINGS,
+                    FindingsWriter.COUNT);
 
     private final JsonCursor cursor;
     private final ListName expected;
@@ -73,7 +79,8 @@ public final class ListReader {
             }
             case "entries" -> cursor.array(this::entry);
             // Ours, in the answer to a PUT; what comes back of it means nothing.
-            case LockOutWriter.IMPACT -> cursor.skip();
+            case LockOutWriter.IMPACT, FindingsWriter.FINDINGS, FindingsWriter.COUNT ->
+                    cursor.skip();
             default -> throw new IllegalStateException("a member is known and not read");
         }
     }

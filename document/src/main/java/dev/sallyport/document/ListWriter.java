@@ -1,6 +1,7 @@
 package dev.sallyport.document;
 
 import dev.sallyport.control.guard.Impact;
+import dev.sallyport.control.finding.Findings;
 import dev.sallyport.control.list.ListSummary;
 import dev.sallyport.control.list.ListUse;
 import dev.sallyport.control.list.RuleUse;
@@ -25,14 +26,19 @@ public final class ListWriter {
                                 .array("entries", list.entries(), new EntryWriter(json)::write)));
     }
 
-    /** Returns the document of a list that was put, with whom that hits. */
+    /** Returns the document of a list that was put, with whom that hits and what is odd about it. */
     public static String write(
-            NetworkList list, String description, Impact impact, PeopleSource people) {
+            NetworkList list,
+            String description,
+            Impact impact,
+            PeopleSource people,
+            Findings findings) {
         return JsonText.of(json ->
                 json.object(() -> {
                     json.member("name", list.name().value())
                             .member("description", description)
                             .array("entries", list.entries(), new EntryWriter(json)::write);
+                    FindingsWriter.members(json, findings);
                     new LockOutWriter(json).write(impact, people);
                 }));
     }

@@ -30,7 +30,9 @@ public final class PolicyReader {
                     "authorizedClients",
                     "rules",
                     PolicyWriter.PEOPLE,
-                    LockOutWriter.IMPACT);
+                    LockOutWriter.IMPACT,
+                    FindingsWriter.FINDINGS,
+                    FindingsWriter.COUNT);
 
     private final JsonCursor cursor;
     private final PolicyTotals totals;
@@ -91,7 +93,11 @@ public final class PolicyReader {
                         }
                     });
             // Ours, in the answer to a PUT; what comes back of it means nothing.
-            case PolicyWriter.PEOPLE, LockOutWriter.IMPACT -> cursor.skip();
+            case PolicyWriter.PEOPLE,
+                    LockOutWriter.IMPACT,
+                    FindingsWriter.FINDINGS,
+                    FindingsWriter.COUNT ->
+                    cursor.skip();
             default -> throw new IllegalStateException("a member is known and not read");
         }
     }

@@ -1,6 +1,7 @@
 package dev.sallyport.document;
 
 import dev.sallyport.control.guard.Impact;
+import dev.sallyport.control.finding.Findings;
 import dev.sallyport.control.people.PeopleSource;
 import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.Rule;
@@ -31,15 +32,6 @@ public final class PolicyWriter {
         return JsonText.of(json -> new PolicyWriter(json).policy(policy));
     }
 
-    /** Returns the document of a policy that was judged knowing people by {@code people}. */
-    public static String write(Policy policy, PeopleSource people) {
-        return JsonText.of(json ->
-                json.object(() -> {
-                    new PolicyWriter(json).members(policy);
-                    json.member(PEOPLE, people.text());
-                }));
-    }
-
     /**
      * Returns the document of a policy that was judged knowing people by {@code people}, with whom
      * it hits.
@@ -51,6 +43,36 @@ public final class PolicyWriter {
                     json.member(PEOPLE, people.text());
                     new LockOutWriter(json).write(impact, people);
                 }));
+    }
+
+    /** Returns the document of a policy with whom it hits and what is odd about it. */
+    public static String write(
+            Policy policy, PeopleSource people, Impact impact, Findings findings) {
+        return JsonText.of(json ->
+                json.object(() -> {
+                    new PolicyWriter(json).members(policy);
+                    json.member(PEOPLE, people.text());
+                    FindingsWriter.members(json, findings);
+                    new LockOutWriter(json).write(impact, people);
+                }));
+    }
+
+    /**
+     * Returns the document of a policy that was judged knowing people by {@code people}, with what
+     * is odd about it.
+     */
+    public static String write(Policy policy, PeopleSource people, Findings findings) {
+        return JsonText.of(json ->
+                json.object(() -> {
+                    new PolicyWriter(json).members(policy);
+                    json.member(PEOPLE, people.text());
+                    FindingsWriter.members(json, findings);
+                }));
+    }
+
+    /** Writes one rule of a policy. */
+    static void write(JsonText json, Rule rule) {
+        new PolicyWriter(json).rule(rule);
     }
 
     private void policy(Policy policy) {

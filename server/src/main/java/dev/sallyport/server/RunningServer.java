@@ -9,8 +9,12 @@ import dev.sallyport.control.client.ApiClients;
 import dev.sallyport.control.denial.LookUpDenial;
 import dev.sallyport.control.deployment.Deployment;
 import dev.sallyport.control.deployment.SwitchState;
+import dev.sallyport.control.edit.EditDraft;
+import dev.sallyport.control.expiry.FindExpiring;
+import dev.sallyport.control.expiry.RemindOfDeadlines;
 import dev.sallyport.control.explain.ExplainRequest;
 import dev.sallyport.control.explain.ShareExplanation;
+import dev.sallyport.control.finding.ReviewEntries;
 import dev.sallyport.control.geo.GeoEditions;
 import dev.sallyport.control.geo.GeoLockOuts;
 import dev.sallyport.control.guard.RefusedLockOuts;
@@ -29,6 +33,7 @@ import dev.sallyport.control.policy.Policies;
 import dev.sallyport.control.policy.PublishPolicy;
 import dev.sallyport.control.policy.Surroundings;
 import dev.sallyport.control.problem.Quoted;
+import dev.sallyport.control.search.SearchEntries;
 import dev.sallyport.control.tenant.TenantImport;
 import dev.sallyport.control.tenant.Tenants;
 import dev.sallyport.document.DocumentLimits;
@@ -66,6 +71,7 @@ import dev.sallyport.server.node.DirectoryKeeper;
 import dev.sallyport.server.node.ForgottenPolicies;
 import dev.sallyport.server.node.Housekeeping;
 import dev.sallyport.server.node.LockOutWatch;
+import dev.sallyport.server.node.Reminders;
 import dev.sallyport.server.token.AccessTokens;
 import dev.sallyport.server.token.ClientSecrets;
 import dev.sallyport.server.token.ExternalTokens;
@@ -76,6 +82,7 @@ import dev.sallyport.server.web.ApiServer;
 import dev.sallyport.server.web.ApiServices;
 import dev.sallyport.server.web.AuditServices;
 import dev.sallyport.server.web.ConfirmationServices;
+import dev.sallyport.server.web.EntryServices;
 import dev.sallyport.server.web.EvidenceServices;
 import dev.sallyport.server.web.ExplanationServices;
 import dev.sallyport.server.web.ImpactServices;
@@ -253,8 +260,14 @@ public final class RunningServer implements AutoCloseable {
         hourly.everyHour(() -> {
             int _ = versions.purge(clock.instant());
         });
+        Reminders reminders =
+                new Reminders(
+                        new RemindOfDeadlines(store, configuration.entries().leadTimes()),
+                        program,
+                        clock);
         hourly.everyHour(forgotten::look);
         hourly.everyHour(lockOuts::tick);
+        hourly.everyHour(reminders::tell);
         hourly.everyHour(() -> {
             external.forgetQuiet();
             purge(people);
@@ -278,6 +291,7 @@ public final class RunningServer implements AutoCloseable {
                                         watch,
                                         lockOuts,
                                         webhooks.courier(),
+                                        reminders,
                                         clock)
                                 .doctor(
                                         configuration.onboarding(),
@@ -288,12 +302,13 @@ public final class RunningServer implements AutoCloseable {
                         denials,
                         new LookUpDenial(denials, check),
                         contacts);
+        Drafts drafts = new Drafts(store, configuration.limits().policy(), this::entryId);
         ApiServices services =
                 new ApiServices(
                         new Tenants(store),
                         new Channels(store),
                         new Policies(store),
-                        new Drafts(store, configuration.limits().policy(), this::entryId),
+                        drafts,
                         new PublishPolicy(
                                 store,
                                 configuration.limits().policy(),
@@ -328,9 +343,21 @@ public final class RunningServer implements AutoCloseable {
                         random,
                         explanations(store, check, denials),
                         onboarding,
-                        measurements(decisions, evidence, forgotten, confirmations, lockOuts, webhooks),
+                        measurements(
+                                decisions,
+                                evidence,
+                                forgotten,
+                                confirmations,
+                                lockOuts,
+                                webhooks,
+                                reminders),
                         new EvidenceServices(evidence.observations(), evidence.keeper(), impact),
-                        new ConfirmationServices(confirmations, new History(store)));
+                        new ConfirmationServices(confirmations, new History(store)),
+                        new EntryServices(
+                                new EditDraft(drafts),
+                                new ReviewEntries(store, configuration.entries().breadth()),
+                                new SearchEntries(store, now),
+                                new FindExpiring(store)));
         apiPort = opened(started(services, folder)).port();
     }
 
@@ -350,13 +377,15 @@ public final class RunningServer implements AutoCloseable {
             ForgottenPolicies forgotten,
             Confirmations confirmations,
             LockOutWatch lockOuts,
-            RunningWebhooks webhooks) {
+            RunningWebhooks webhooks,
+            Reminders reminders) {
         List<Supplier<List<Measurement>>> all = new ArrayList<>();
         all.add(webhooks.courier()::measure);
         all.add(evidence.keeper()::measure);
         all.add(forgotten::measure);
         all.add(confirmations::measure);
         all.add(lockOuts::measure);
+        all.add(reminders::measure);
         if (decisions != null) {
             all.add(decisions::measure);
         }

@@ -17,6 +17,7 @@ import dev.sallyport.server.node.DeploymentControl;
 import dev.sallyport.server.node.DirectoryKeeper;
 import dev.sallyport.server.node.ForgottenPolicies;
 import dev.sallyport.server.node.LockOutWatch;
+import dev.sallyport.server.node.Reminders;
 import dev.sallyport.server.node.ServerDoctor;
 import dev.sallyport.server.webhook.WebhookCourier;
 import java.time.Clock;
@@ -35,6 +36,7 @@ record ServerChecks(
         AuditWatch watch,
         LockOutWatch lockOuts,
         WebhookCourier courier,
+        Reminders reminders,
         Clock clock) {
 
     ServerDoctor doctor(
@@ -65,6 +67,7 @@ record ServerChecks(
         checks.add(courier::check);
         checks.add(forgotten::check);
         checks.add(lockOuts::check);
+        checks.add(reminders::check);
         GateTokens tokens = gateTokens;
         if (tokens != null) {
             checks.add(() -> keys(tokens));

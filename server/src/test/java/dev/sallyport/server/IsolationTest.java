@@ -81,6 +81,10 @@ final class IsolationTest {
                     + "[\"head-of-nothing\"],\"address\":\"198.51.100.99\",\"at\":\"NOW\",\"success\":true}]}";
     private static final String LIST =
             "{\"entries\":[{\"prefix\":\"203.0.113.77\",\"label\":\"secret-entry\"}]}";
+    private static final String ENTRY = "{\"prefix\":\"198.51.100.99\",\"label\":\"secret-entry\"}";
+    private static final String DRAFT = "/api/v1/tenants/{tenant}/policy/draft";
+    private static final String RULE =
+            "{\"id\":\"office\",\"effect\":\"ALLOW\",\"sources\":[" + ENTRY + "]}";
     private static final String OPEN_LIST = "{\"entries\":[{\"prefix\":\"192.0.2.0/24\"}]}";
     /* Nobody is there: the address is one of documentation. */
     private static final String HOOK =
@@ -118,9 +122,42 @@ final class IsolationTest {
                 200,
                 "",
                 "");
-        String draft = "/api/v1/tenants/{tenant}/policy/draft";
+        String draft = DRAFT;
         tenant(routes, "GET " + draft, ApiScope.READ, 200, "", "");
         tenant(routes, "PUT " + draft, ApiScope.EDIT, 200, "", POLICY);
+        tenant(
+                routes,
+                "PATCH " + draft,
+                ApiScope.EDIT,
+                200,
+                "",
+                "[{\"op\":\"test\",\"path\":\"/mode\",\"value\":\"MONITOR\"}]");
+        String policy = "/api/v1/tenants/{tenant}/policy";
+        tenant(routes, "GET " + policy + "/findings", ApiScope.READ, 200, "", "");
+        tenant(routes, "GET " + policy + "/expiring", ApiScope.READ, 200, "", "");
+        tenant(routes, "GET " + draft + "/findings", ApiScope.READ, 200, "", "");
+        tenant(
+                routes,
+                "GET " + policy + "/search",
+                ApiScope.READ,
+                200,
+                "?address=203.0.113.77",
+                "");
+        String rule = draft + "/rules/{rule}";
+        tenant(routes, "GET " + rule, ApiScope.READ, 200, "", "");
+        tenant(routes, "POST " + rule + "/sources", ApiScope.EDIT, 201, "", ENTRY);
+        tenant(routes, "POST " + rule + "/except", ApiScope.EDIT, 201, "", ENTRY);
+        tenant(routes, "GET " + draft + "/entries/{entry}", ApiScope.READ, 200, "", "");
+        tenant(
+                routes,
+                "PATCH " + draft + "/entries/{entry}",
+                ApiScope.EDIT,
+                200,
+                "",
+                "{\"label\":\"secret-entry\"}");
+        tenant(routes, "DELETE " + draft + "/entries/{entry}", ApiScope.EDIT, 204, "", "");
+        tenant(routes, "PUT " + rule, ApiScope.EDIT, 200, "", RULE);
+        tenant(routes, "DELETE " + rule, ApiScope.EDIT, 204, "", "");
         tenant(routes, "POST " + draft + ":publish", ApiScope.EDIT, 200, "?dryRun=true", "");
         tenant(routes, "DELETE " + draft, ApiScope.EDIT, 204, "", "");
         tenant(
@@ -443,7 +480,11 @@ final class IsolationTest {
                         .replace("{list}", "vault")
                         .replace("{requestId}", victimsDenial)
                         .replace("{secret}", "AAAAAAAAAAAAAAAAAAAAAA")
+                        .replace("{rule}", "office")
                         .replace("{revision}", "1");
+        if (path.contains("{entry}")) {
+            path = path.replace("{entry}", entry(tenant));
+        }
         String body = route.body().replace("NOW", now());
         Api with =
                 api.with(
@@ -452,13 +493,24 @@ final class IsolationTest {
                                 ? "application/x-www-form-urlencoded"
                                 : route.path().endsWith(":bulk") || route.path().endsWith(":import")
                                         ? "application/x-ndjson"
-                                        : "application/json");
+                                        : route.operation().equals("PATCH " + DRAFT)
+                                                ? "application/json-patch+json"
+                                                : "application/json");
         boolean hasVersion =
                 path.endsWith("/policy") || path.endsWith("/draft") || path.endsWith("/vault");
-        return (route.method().equals("PUT") && hasVersion
-                        ? with.with("If-Match", etag(path))
+        boolean isOfDraft = path.contains("/draft/") || route.operation().equals("PATCH " + DRAFT);
+        String version = isOfDraft ? path.replaceAll("/draft/.*", "/draft") : path;
+        return (route.method().equals("PUT") && hasVersion || isOfDraft
+                        ? with.with("If-Match", etag(version))
                         : with)
                 .send(route.method(), path + route.query(), body);
+    }
+
+    private static String entry(String tenant) {
+        Answer draft = operator.get("/api/v1/tenants/" + tenant + "/policy/draft");
+        return draft.status() == 200
+                ? draft.json().at("/rules/0/sources/0/id").asString()
+                : "nothing";
     }
 
     private static String etag(String path) {

@@ -94,7 +94,9 @@ final class ListsTest {
         DOCUMENT.assertDescribed(operation("PUT", "/{list}"), made);
 
         Answer read = operator.get(vpn);
-        assertThat(read.body()).isEqualTo(made.withoutImpact());
+        // Whoever makes a list is told what is odd about it; it is no part of the list.
+        assertThat(read.json().get("entries")).isEqualTo(made.json().get("entries"));
+        assertThat(read.json().has("findings")).isFalse();
         assertThat(read.etag()).isEqualTo(made.etag());
         DOCUMENT.assertDescribed(operation("GET", "/{list}"), read);
         assertThat(operator.with("If-None-Match", read.etag()).get(vpn).status()).isEqualTo(304);
@@ -203,7 +205,7 @@ final class ListsTest {
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.text("name")).isEqualTo("platform:relays");
         DOCUMENT.assertDescribed(DOCUMENT.operation("PUT", PLATFORM + "/{list}"), made);
-        assertThat(client.get(relays).body()).isEqualTo(made.withoutImpact());
+        assertThat(client.get(relays).json().get("entries")).isEqualTo(made.json().get("entries"));
         assertThat(client.delete(relays).code()).isEqualTo("auth.forbidden");
 
         for (String id : List.of("plat1", "plat2")) {

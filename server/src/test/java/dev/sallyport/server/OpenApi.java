@@ -41,7 +41,9 @@ final class OpenApi {
                 for (JsonNode parameter : node.get("parameters")) {
                     if (parameter.has("required")
                             && parameter.get("in").asString().equals("query")) {
-                        JsonNode choices = parameter.get("schema").get("enum");
+                        JsonNode schema = parameter.get("schema");
+                        JsonNode choices =
+                                schema.has("enum") ? schema.get("enum") : schema.get("examples");
                         pairs.add(
                                 parameter.get("name").asString()
                                         + "="

@@ -346,9 +346,15 @@ final class OpenApiTest {
         if (operation.isPublic()) {
             return "application/x-www-form-urlencoded";
         }
-        boolean isLines =
-                operation.path().endsWith(":bulk") || operation.path().endsWith(":import");
-        return isLines ? "application/x-ndjson" : "application/json";
+        return operation.hasBody()
+                ? operation
+                        .node()
+                        .get("requestBody")
+                        .get("content")
+                        .propertyNames()
+                        .iterator()
+                        .next()
+                : "application/json";
     }
 
     private static String path(OpenApi.Operation operation, String tenant) {
@@ -362,6 +368,8 @@ final class OpenApiTest {
                 .replace("{issuer}", "nobody")
                 .replace("{requestId}", "0123456789abcdef".repeat(2))
                 .replace("{secret}", "AAAAAAAAAAAAAAAAAAAAAA")
+                .replace("{rule}", "nobodys")
+                .replace("{entry}", "nobodys")
                 .replace("{revision}", "0")
                 .concat(operation.requiredQuery());
     }

@@ -210,6 +210,7 @@ record SqlTenants(Work work) implements TenantRepository {
 
     @Override
     public void delete(TenantId id) {
+        work.writing().sql("DELETE FROM reminder WHERE tenant = ?").param(id.value()).update();
         work.writing().sql("DELETE FROM tenant WHERE id = ?").param(id.value()).update();
     }
 }

@@ -144,6 +144,7 @@ final class SqlTransactions implements Transactions {
                 new SqlObservationSettings(work),
                 new SqlMonitoring(work),
                 new SqlWebhooks(work),
+                new SqlReminders(work),
                 new SqlAuditLog(work),
                 new SqlDeployment(work),
                 changes::add);

@@ -26,6 +26,9 @@ final class StoredPolicy {
                     10_000,
                     new PolicyLimits(Integer.MAX_VALUE, Integer.MAX_VALUE));
 
+    /* Some ten policies of ten thousand entries: 20 to 50 MB at most. */
+    private static final PolicyMemo MEMO = new PolicyMemo(50_000, 20_000_000);
+
     private StoredPolicy() {}
 
     /**
@@ -48,6 +51,16 @@ final class StoredPolicy {
      * @throws UnreadableStateException if it cannot be read, or lacks what every stored policy has
      */
     static Policy read(String document) {
+        Policy known = MEMO.find(document);
+        if (known != null) {
+            return known;
+        }
+        Policy policy = parse(document);
+        MEMO.add(document, policy);
+        return policy;
+    }
+
+    private static Policy parse(String document) {
         return switch (PolicyReader.read(document.getBytes(UTF_8), NO_LIMITS)) {
             case Outcome.Done<PolicySubmission>(PolicySubmission submission) -> policy(submission);
             case Outcome.Refused<PolicySubmission>(Problem problem) ->

@@ -12,6 +12,8 @@ import dev.sallyport.control.client.SecretHash;
 import dev.sallyport.control.confirm.Provisional;
 import dev.sallyport.control.confirm.Witness;
 import dev.sallyport.control.deployment.SwitchState;
+import dev.sallyport.control.expiry.Deadline;
+import dev.sallyport.control.expiry.Reminder;
 import dev.sallyport.control.explain.SharedExplanation;
 import dev.sallyport.control.history.RevisionKind;
 import dev.sallyport.control.history.RevisionNote;
@@ -1045,5 +1047,37 @@ abstract class TransactionsContract {
 
     private List<RevisionSummary> history(long before, int limit) {
         return transactions().read(all -> all.revisions().before(ACME, before, limit));
+    }
+
+    @Test
+    void remindersAreNotedOnceAndGoWithTheirTenant() {
+        write(all -> all.tenants().insert(Samples.tenant(ACME)));
+        Instant deadline = Instant.parse("2027-01-31T00:00:00.123456789Z");
+        Reminder own =
+                new Reminder(
+                        ACME, "office/e1", Deadline.Kind.EXPIRES, deadline, Duration.ofDays(3));
+        Reminder platform =
+                new Reminder(null, "list vpn/e1", Deadline.Kind.REVIEW, deadline, Duration.ZERO);
+
+        assertThat(transactions().<Boolean>write(all -> all.reminders().add(own))).isTrue();
+        assertThat(transactions().<Boolean>write(all -> all.reminders().add(own))).isFalse();
+        assertThat(transactions().<Boolean>write(all -> all.reminders().add(platform))).isTrue();
+        assertThat(transactions().<Set<Reminder>>read(all -> all.reminders().of(ACME)))
+                .containsExactly(own);
+        assertThat(transactions().<Set<Reminder>>read(all -> all.reminders().of(null)))
+                .containsExactly(platform);
+
+        write(all -> all.tenants().delete(ACME));
+        assertThat(transactions().<Set<Reminder>>read(all -> all.reminders().of(ACME))).isEmpty();
+        assertThat(
+                        transactions()
+                                .<Integer>write(
+                                        all -> all.reminders().forget(deadline.minusSeconds(1))))
+                .isZero();
+        assertThat(
+                        transactions()
+                                .<Integer>write(
+                                        all -> all.reminders().forget(deadline.plusSeconds(1))))
+                .isEqualTo(1);
     }
 }

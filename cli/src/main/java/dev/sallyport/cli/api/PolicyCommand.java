@@ -36,6 +36,9 @@ import tools.jackson.databind.JsonNode;
             PolicyHistoryCommands.History.class,
             PolicyHistoryCommands.Diff.class,
             PolicyDraftCommand.class,
+            PolicySearchCommand.class,
+            PolicyFindingsCommand.class,
+            PolicyExpiringCommand.class,
             PolicyWhatIfCommand.class
         })
 public final class PolicyCommand implements Runnable {

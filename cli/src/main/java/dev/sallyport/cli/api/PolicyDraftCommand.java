@@ -22,6 +22,10 @@ import picocli.CommandLine.Spec;
         subcommands = {
             PolicyDraftCommand.Show.class,
             PolicyDraftCommand.Put.class,
+            DraftEditCommands.Add.class,
+            DraftEditCommands.Set.class,
+            DraftEditCommands.Remove.class,
+            DraftEditCommands.Patch.class,
             PolicyDraftCommand.Discard.class,
             PolicyDraftCommand.Publish.class
         })
@@ -37,12 +41,12 @@ final class PolicyDraftCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
-    private static String policy(String tenant) {
+    static String policy(String tenant) {
         return "/api/v1/tenants/" + ApiClient.segment(tenant) + "/policy";
     }
 
     /* What a draft that is saved replaces: the draft, or where there is none the active revision. */
-    private static String present(ApiClient client, String tenant) {
+    static String present(ApiClient client, String tenant) {
         ApiAnswer draft = client.send("GET", policy(tenant) + "/draft", null, Map.of());
         return draft.status() == NOT_FOUND
                 ? client.ask("GET", policy(tenant), null).entityTag()

@@ -29,6 +29,8 @@ public enum AuditAction {
     ENTRY_EXPIRING("entry.expiring"),
     /** An entry is past its end. */
     ENTRY_EXPIRED("entry.expired"),
+    /** The review date of an entry has come. */
+    ENTRY_REVIEW_DUE("entry.review-due"),
     /** A draft was made or replaced. */
     DRAFT_SAVED("policy.draft-saved"),
     /** A draft was removed without being published. */

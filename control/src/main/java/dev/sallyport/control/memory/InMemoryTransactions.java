@@ -73,6 +73,7 @@ public final class InMemoryTransactions implements Transactions {
                 new MemoryObservationSettings(access),
                 new MemoryMonitoring(access),
                 new MemoryWebhooks(access),
+                new MemoryReminders(access),
                 new MemoryAudit(access),
                 new MemoryDeployment(access),
                 changes::add);

@@ -4,6 +4,7 @@ import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.client.ApiClient;
 import dev.sallyport.control.confirm.Provisional;
 import dev.sallyport.control.deployment.SwitchState;
+import dev.sallyport.control.expiry.Reminder;
 import dev.sallyport.control.explain.SharedExplanation;
 import dev.sallyport.control.history.RevisionNote;
 import dev.sallyport.control.issuer.ExternalIssuer;
@@ -50,6 +51,7 @@ final class State {
     final Map<TenantId, MonitorSettings> monitoring;
     final TreeMap<String, Webhook> webhooks;
     final TreeMap<String, WebhookMessage> webhookMessages;
+    final Set<Reminder> reminders;
     final List<AuditRecord> audit;
     long lastListVersion;
     long webhookCursor;
@@ -78,6 +80,7 @@ final class State {
         monitoring = new HashMap<>();
         webhooks = new TreeMap<>();
         webhookMessages = new TreeMap<>();
+        reminders = new HashSet<>();
         audit = new ArrayList<>();
     }
 
@@ -107,6 +110,7 @@ final class State {
         webhookMessages = new TreeMap<>(original.webhookMessages);
         webhookCursor = original.webhookCursor;
         webhookHead = original.webhookHead;
+        reminders = new HashSet<>(original.reminders);
         audit = new ArrayList<>(original.audit);
         channels = original.channels;
         deployment = original.deployment;

@@ -16,6 +16,7 @@ import dev.sallyport.control.tenant.Tenants;
 import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.TenantId;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,13 +79,76 @@ public final class Drafts {
             if (!faults.isEmpty()) {
                 return Outcome.refused(SubmissionCheck.refusal(faults));
             }
-            return Outcome.done(saved(repositories, stored, submission, origin));
+            return Outcome.done(
+                    saved(repositories, stored, stored.revision().number(), submission, origin));
         });
+    }
+
+    /**
+     * Changes the draft of a tenant. Where there is none, the first change makes one of the active
+     * revision. Other than {@link #save}, a change of an outdated draft leaves it outdated: nobody
+     * has looked at what was published meanwhile.
+     *
+     * <p>The change is worked out before the write begins, and written only if the draft is still
+     * the one it was worked out on. An entry may be sent with an id only if an entry of the draft
+     * or of the active revision has it.
+     *
+     * @param edit what to change; called once at most
+     * @param precondition what the caller knows, as for {@link #save}
+     */
+    public Outcome<Draft> edit(
+            TenantId tenant, PolicyEdit edit, Precondition precondition, Origin origin) {
+        return transactions
+                .read(repositories -> editable(repositories, tenant, precondition))
+                .flatMap(before ->
+                        edit.apply(latest(before))
+                                .flatMap(submission -> edited(before, submission, origin)));
+    }
+
+    private static Outcome<StoredTenant> editable(
+            Repositories repositories, TenantId tenant, Precondition precondition) {
+        StoredTenant stored = repositories.tenants().findStored(tenant).orElse(null);
+        if (stored == null) {
+            return Tenants.unknown(tenant);
+        }
+        return unmet(precondition, stored)
+                .<Outcome<StoredTenant>>map(Outcome::refused)
+                .orElseGet(() -> Outcome.done(stored));
+    }
+
+    private static Policy latest(StoredTenant stored) {
+        return stored.draft() == null ? stored.revision().policy() : stored.draft().policy();
+    }
+
+    private Outcome<Draft> edited(StoredTenant before, PolicySubmission submission, Origin origin) {
+        FaultList unknown =
+                KnownIds.of(Draft.ancestor(before.revision().policy(), before.draft()))
+                        .faults(submission);
+        if (!unknown.isEmpty()) {
+            return Outcome.refused(SubmissionCheck.refusal(unknown));
+        }
+        Precondition unchanged = new Precondition.OneOf(Set.of(expected(before, before.draft())));
+        return transactions.write(repositories ->
+                editable(repositories, before.tenant().id(), unchanged)
+                        .flatMap(stored -> {
+                            FaultList faults =
+                                    check.faults(submission, repositories.channels().all());
+                            if (!faults.isEmpty()) {
+                                return Outcome.refused(SubmissionCheck.refusal(faults));
+                            }
+                            long base =
+                                    stored.draft() == null
+                                            ? stored.revision().number()
+                                            : stored.draft().base();
+                            return Outcome.done(
+                                    saved(repositories, stored, base, submission, origin));
+                        }));
     }
 
     private Draft saved(
             Repositories repositories,
             StoredTenant stored,
+            long base,
             PolicySubmission submission,
             Origin origin) {
         TenantId tenant = stored.tenant().id();
@@ -96,8 +160,7 @@ public final class Drafts {
                         entryIds);
         AuditEvent event = AuditEvent.of(AuditAction.DRAFT_SAVED, origin, tenant);
         long sequence = repositories.sequences().advance(tenant);
-        Draft draft =
-                new Draft(sequence, stored.revision().number(), policy, origin.at(), event.actor());
+        Draft draft = new Draft(sequence, base, policy, origin.at(), event.actor());
         repositories.drafts().put(tenant, draft);
         repositories.audit().append(event.target(draft.entityTag()));
         repositories.changes().add(new Change.TenantChanged(tenant, sequence));

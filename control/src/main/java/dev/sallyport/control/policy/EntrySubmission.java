@@ -41,6 +41,11 @@ public record EntrySubmission(
                 entry.reviewAt());
     }
 
+    /** Returns this submission with the id of an entry that is there. */
+    public EntrySubmission withId(EntryId entryId) {
+        return new EntrySubmission(entryId, source, life, label, owner, reviewAt);
+    }
+
     /** Returns the entry with the given id. */
     public Entry toEntry(EntryId entryId) {
         return new Entry(entryId, source, life, label, owner, reviewAt);

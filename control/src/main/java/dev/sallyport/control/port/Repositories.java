@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * @param observations how observations are to be kept
  * @param monitoring who answers for policies that only monitor
  * @param webhooks who is told of what happens
+ * @param reminders of which deadlines people were told
  * @param audit the audit log
  * @param deployment what there is once for the whole deployment
  * @param changes takes what is to be announced after the commit
@@ -38,6 +39,7 @@ public record Repositories(
         ObservationSettings observations,
         MonitoringRepository monitoring,
         WebhookRepository webhooks,
+        ReminderRepository reminders,
         AuditLog audit,
         DeploymentRepository deployment,
         Announcements changes) {

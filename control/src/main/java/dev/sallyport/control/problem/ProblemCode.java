@@ -410,6 +410,48 @@ public enum ProblemCode {
             FAILED_PRECONDITION,
             "another revision has been published since the draft was saved",
             "look at what has changed and save the draft again: it then changes the active revision"),
+    POLICY_RULE_UNKNOWN(
+            "policy.rule-unknown",
+            404,
+            NOT_FOUND,
+            "the policy has no rule with this id",
+            "look at the rules of the policy"),
+    POLICY_ENTRY_UNKNOWN(
+            "policy.entry-unknown",
+            404,
+            NOT_FOUND,
+            "the policy has no entry with this id",
+            "look at the entries of the policy; an entry whose source was changed has another id"),
+    POLICY_ENTRY_DUPLICATE(
+            "policy.entry-duplicate",
+            409,
+            ALREADY_EXISTS,
+            "an entry of the same source, perhaps in another notation, is there already",
+            "change the entry that the detail names"),
+    POLICY_ENTRY_ID_UNKNOWN(
+            "policy.entry-id-unknown",
+            422,
+            INVALID_ARGUMENT,
+            "an entry was sent with an id that no entry of the policy has or had",
+            "leave the id out: the server makes one"),
+    PATCH_INVALID(
+            "patch.invalid",
+            422,
+            INVALID_ARGUMENT,
+            "the patch is not one of RFC 6902, or one of its operations cannot be carried out; nothing was changed",
+            "mend the operation that `errors` names"),
+    PATCH_TEST_FAILED(
+            "patch.test-failed",
+            409,
+            FAILED_PRECONDITION,
+            "a `test` of the patch found another value; nothing was changed",
+            "read the document again"),
+    PATCH_UNTESTED(
+            "patch.untested",
+            422,
+            INVALID_ARGUMENT,
+            "the patch changes a rule or an entry by its index without testing first what is there",
+            "name the rule or the entry by its id instead of its index, or put a `test` in front"),
     POLICY_TOO_MANY_RULES(
             "policy.too-many-rules",
             422,

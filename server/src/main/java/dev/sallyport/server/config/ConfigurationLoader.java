@@ -1,5 +1,7 @@
 package dev.sallyport.server.config;
 
+import dev.sallyport.control.expiry.LeadTimes;
+import dev.sallyport.control.finding.Breadth;
 import dev.sallyport.control.list.ListLimits;
 import dev.sallyport.control.list.ListVersions;
 import dev.sallyport.control.observation.ObservationBudget;
@@ -203,7 +205,12 @@ public final class ConfigurationLoader {
                 onboarding(),
                 decisionLog(),
                 observations(),
-                WebhookKeys.settings(settings));
+                WebhookKeys.settings(settings),
+                new ServerConfiguration.Entries(
+                        new LeadTimes(settings.get(Keys.REMINDERS_LEAD_TIMES)),
+                        new Breadth(
+                                settings.get(Keys.FINDINGS_BROAD_IPV4),
+                                settings.get(Keys.FINDINGS_BROAD_IPV6))));
     }
 
     private ServerConfiguration.Observations observations() {

@@ -263,6 +263,40 @@ final class Keys {
                                     + " store; beyond it addresses fold into networks",
                             ValueReaders.size(1 << 20, 1 << 30)));
 
+    static final Key<List<Duration>> REMINDERS_LEAD_TIMES =
+            add(
+                    new Key<>(
+                            "reminders.lead-times",
+                            "durations",
+                            "14d,3d,1d",
+                            "how long before an entry or a rule expires people are told, each time"
+                                    + " once",
+                            true,
+                            false,
+                            texts ->
+                                    texts.stream()
+                                            .map(
+                                                    ValueReaders.duration(
+                                                            Duration.ofHours(1),
+                                                            Duration.ofDays(400)))
+                                            .toList()));
+    static final Key<Integer> FINDINGS_BROAD_IPV4 =
+            add(
+                    Key.single(
+                            "findings.broad-ipv4",
+                            "0 to 32",
+                            "8",
+                            "a rule that allows is reported as too broad if it admits more IPv4"
+                                    + " addresses than a prefix of this length holds",
+                            ValueReaders.number(0, 32)));
+    static final Key<Integer> FINDINGS_BROAD_IPV6 =
+            add(
+                    Key.single(
+                            "findings.broad-ipv6",
+                            "0 to 128",
+                            "28",
+                            "the same for IPv6",
+                            ValueReaders.number(0, 128)));
     static final Key<List<String>> PEOPLE_ADMIN_ROLES =
             add(
                     new Key<>(

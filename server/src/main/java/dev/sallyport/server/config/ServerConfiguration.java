@@ -1,5 +1,7 @@
 package dev.sallyport.server.config;
 
+import dev.sallyport.control.expiry.LeadTimes;
+import dev.sallyport.control.finding.Breadth;
 import dev.sallyport.control.list.ListLimits;
 import dev.sallyport.control.list.ListVersions;
 import dev.sallyport.control.observation.ObservationBudget;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisionLog the decision log, or null if none is written
  * @param observations what is kept of decisions
  * @param webhooks how webhooks are told
+ * @param entries what is said of entries
  */
 public record ServerConfiguration(
         Path dataFolder,
@@ -56,7 +59,8 @@ public record ServerConfiguration(
         Onboarding onboarding,
         @Nullable DecisionLogSettings decisionLog,
         Observations observations,
-        WebhookSettings webhooks) {
+        WebhookSettings webhooks,
+        Entries entries) {
 
     /** Copies the prefixes. */
     public ServerConfiguration {
@@ -157,6 +161,14 @@ public record ServerConfiguration(
      * @param budget how many cells are kept of one tenant
      */
     public record Observations(Duration interval, Duration retention, ObservationBudget budget) {}
+
+    /**
+     * What is said of entries.
+     *
+     * @param leadTimes how long before something expires people are told
+     * @param breadth from when on a rule is too broad
+     */
+    public record Entries(LeadTimes leadTimes, Breadth breadth) {}
 
     /**
      * The first operator's client.

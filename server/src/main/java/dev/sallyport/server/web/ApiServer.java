@@ -162,6 +162,7 @@ public final class ApiServer implements AutoCloseable {
                                 services.policies(),
                                 services.publish(),
                                 services.people(),
+                                services.entries().review(),
                                 bodies,
                                 limits));
         context.registerBean(
@@ -171,6 +172,7 @@ public final class ApiServer implements AutoCloseable {
                                 services.drafts(),
                                 services.publish(),
                                 services.people(),
+                                services.entries().review(),
                                 bodies,
                                 limits));
         context.registerBean(
@@ -200,6 +202,7 @@ public final class ApiServer implements AutoCloseable {
                                 services.lists(),
                                 services.putList(),
                                 services.people(),
+                                services.entries().review(),
                                 bodies,
                                 limits,
                                 services.listLimits()));
@@ -244,6 +247,20 @@ public final class ApiServer implements AutoCloseable {
                                 services.policies(),
                                 services.publish(),
                                 services.people()));
+        entryDoors(context, services.entries(), bodies, limits);
+    }
+
+    private static void entryDoors(
+            ServletWebServerApplicationContext context,
+            EntryServices entries,
+            Bodies bodies,
+            DocumentLimits limits) {
+        context.registerBean(
+                DraftEntryDoor.class,
+                () -> new DraftEntryDoor(entries.edit(), entries.review(), bodies, limits));
+        context.registerBean(
+                DraftRuleDoor.class, () -> new DraftRuleDoor(entries.edit(), bodies, limits));
+        context.registerBean(EntryDoor.class, () -> new EntryDoor(entries));
     }
 
     private static void evidenceDoors(

@@ -64,6 +64,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics what else is counted
  * @param evidence what was observed
  * @param confirmation provisional and older revisions
+ * @param entries changes of drafts by entry
  */
 public record ApiServices(
         Tenants tenants,
@@ -96,7 +97,8 @@ public record ApiServices(
         OnboardingServices onboarding,
         List<Supplier<List<Measurement>>> metrics,
         EvidenceServices evidence,
-        ConfirmationServices confirmation) {
+        ConfirmationServices confirmation,
+        EntryServices entries) {
 
     /** Copies the list of metrics. */
     public ApiServices {

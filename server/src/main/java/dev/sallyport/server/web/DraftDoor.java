@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.control.caller.ApiScope;
 import dev.sallyport.control.caller.Origin;
+import dev.sallyport.control.finding.ReviewEntries;
 import dev.sallyport.control.people.People;
 import dev.sallyport.control.policy.Draft;
 import dev.sallyport.control.policy.Drafts;
@@ -15,6 +16,7 @@ import dev.sallyport.control.policy.PublishPolicy;
 import dev.sallyport.control.policy.PublishTerms;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.document.DocumentLimits;
+import dev.sallyport.document.PolicyPatch;
 import dev.sallyport.document.PolicyReader;
 import dev.sallyport.document.PolicyWriter;
 import dev.sallyport.engine.policy.Policy;
@@ -22,11 +24,13 @@ import dev.sallyport.engine.policy.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import org.springframework.http.CacheControl;
+import java.util.Collections;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -36,11 +40,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class DraftDoor {
 
-    private static final String PATH = "/api/v1/tenants/{tenant}/policy/draft";
+    private static final String PATH = DraftEntryDoor.DRAFT;
+    private static final String MINIMAL = "return=minimal";
 
     private final Drafts drafts;
     private final PublishPolicy publish;
     private final People people;
+    private final ReviewEntries review;
     private final Bodies bodies;
     private final DocumentLimits limits;
 
@@ -48,11 +54,13 @@ final class DraftDoor {
             Drafts drafts,
             PublishPolicy publish,
             People people,
+            ReviewEntries review,
             Bodies bodies,
             DocumentLimits limits) {
         this.drafts = drafts;
         this.publish = publish;
         this.people = people;
+        this.review = review;
         this.bodies = bodies;
         this.limits = limits;
     }
@@ -76,7 +84,20 @@ final class DraftDoor {
         try (InputStream body = bodies.json(request)) {
             PolicySubmission submission = unlessRefused(PolicyReader.read(body, limits));
             Draft saved = unlessRefused(drafts.save(id, submission, precondition, call.origin("")));
-            return answer(saved, id, call);
+            return saved(saved, id, call, request);
+        }
+    }
+
+    /* Another form of patch is answered by 415, with what is read in `Accept-Patch` (RFC 5789 section 3.1). */
+    @PatchMapping(path = PATH, consumes = PolicyPatch.MEDIA_TYPE, produces = Answers.JSON)
+    ResponseEntity<byte[]> patch(Call call, @PathVariable String tenant, HttpServletRequest request)
+            throws IOException {
+        TenantId id = call.tenant(tenant, ApiScope.EDIT);
+        Precondition precondition = DraftEntryDoor.precondition(request);
+        try (InputStream body = bodies.json(request)) {
+            PolicyPatch patch = unlessRefused(PolicyPatch.read(body, limits));
+            Draft saved = unlessRefused(drafts.edit(id, patch, precondition, call.origin("")));
+            return saved(saved, id, call, request);
         }
     }
 
@@ -110,23 +131,38 @@ final class DraftDoor {
     }
 
     private byte[] document(Publication publication, TenantId tenant, Call call) {
+        Policy policy = publication.revision().policy();
         return PolicyWriter.write(
-                        publication.revision().policy(),
+                        policy,
                         people.source(tenant, call.at()),
-                        publication.impact())
+                        publication.impact(),
+                        review.of(tenant, policy, call.at()))
                 .getBytes(UTF_8);
     }
 
     private byte[] document(Policy policy, TenantId tenant, Call call) {
-        return PolicyWriter.write(policy, people.source(tenant, call.at())).getBytes(UTF_8);
+        return PolicyWriter.write(
+                        policy,
+                        people.source(tenant, call.at()),
+                        review.of(tenant, policy, call.at()))
+                .getBytes(UTF_8);
+    }
+
+    /* Who knows what was saved need not read it again (RFC 7240 section 4.2). */
+    private ResponseEntity<byte[]> saved(
+            Draft draft, TenantId tenant, Call call, HttpServletRequest request) {
+        boolean isMinimal =
+                Collections.list(request.getHeaders("Prefer")).stream()
+                        .flatMap(line -> Stream.of(line.split(",")))
+                        .anyMatch(preference -> preference.strip().equals(MINIMAL));
+        return isMinimal
+                ? DraftEntryDoor.tagged(204, draft).header("Preference-Applied", MINIMAL).build()
+                : answer(draft, tenant, call);
     }
 
     private ResponseEntity<byte[]> answer(Draft draft, TenantId tenant, Call call) {
-        return ResponseEntity.ok()
+        return DraftEntryDoor.tagged(200, draft)
                 .contentType(MediaType.APPLICATION_JSON)
-                .cacheControl(CacheControl.noCache().cachePrivate())
-                .eTag("\"" + draft.entityTag() + "\"")
-                .header("X-Sallyport-Base-Revision", Long.toString(draft.base()))
                 .body(document(draft.policy(), tenant, call));
     }
 }

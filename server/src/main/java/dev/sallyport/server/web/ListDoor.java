@@ -4,6 +4,7 @@ import static dev.sallyport.server.web.RefusedException.unlessRefused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.control.caller.ApiScope;
+import dev.sallyport.control.finding.ReviewEntries;
 import dev.sallyport.control.list.ListId;
 import dev.sallyport.control.list.ListLimits;
 import dev.sallyport.control.list.ListPrecondition;
@@ -48,6 +49,7 @@ final class ListDoor {
     private final Lists lists;
     private final PutList putList;
     private final People people;
+    private final ReviewEntries review;
     private final Bodies bodies;
     private final DocumentLimits limits;
     private final ListLimits listLimits;
@@ -56,12 +58,14 @@ final class ListDoor {
             Lists lists,
             PutList putList,
             People people,
+            ReviewEntries review,
             Bodies bodies,
             DocumentLimits limits,
             ListLimits listLimits) {
         this.lists = lists;
         this.putList = putList;
         this.people = people;
+        this.review = review;
         this.bodies = bodies;
         this.limits = limits;
         this.listLimits = listLimits;
@@ -172,7 +176,8 @@ final class ListDoor {
                             result.impact(),
                             id.tenant() == null
                                     ? people.source(call.at())
-                                    : people.source(id.tenant(), call.at())));
+                                    : people.source(id.tenant(), call.at()),
+                            review.of(stored.list(), call.at())));
         }
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.control.caller.ApiScope;
 import dev.sallyport.control.caller.Origin;
+import dev.sallyport.control.finding.ReviewEntries;
 import dev.sallyport.control.people.People;
 import dev.sallyport.control.policy.Policies;
 import dev.sallyport.control.policy.PolicyRevision;
@@ -17,6 +18,7 @@ import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.document.PolicyReader;
 import dev.sallyport.document.PolicyWriter;
+import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -38,6 +40,7 @@ final class PolicyDoor {
     private final Policies policies;
     private final PublishPolicy publish;
     private final People people;
+    private final ReviewEntries review;
     private final Bodies bodies;
     private final DocumentLimits limits;
 
@@ -45,11 +48,13 @@ final class PolicyDoor {
             Policies policies,
             PublishPolicy publish,
             People people,
+            ReviewEntries review,
             Bodies bodies,
             DocumentLimits limits) {
         this.policies = policies;
         this.publish = publish;
         this.people = people;
+        this.review = review;
         this.bodies = bodies;
         this.limits = limits;
     }
@@ -100,10 +105,12 @@ final class PolicyDoor {
     }
 
     private byte[] document(Publication publication, TenantId tenant, Call call) {
+        Policy policy = publication.revision().policy();
         return PolicyWriter.write(
-                        publication.revision().policy(),
+                        policy,
                         people.source(tenant, call.at()),
-                        publication.impact())
+                        publication.impact(),
+                        review.of(tenant, policy, call.at()))
                 .getBytes(UTF_8);
     }
 

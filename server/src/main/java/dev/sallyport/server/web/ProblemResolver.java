@@ -37,6 +37,11 @@ final class ProblemResolver implements HandlerExceptionResolver {
                 && method.getSupportedMethods() != null) {
             response.setHeader(HttpHeaders.ALLOW, String.join(", ", method.getSupportedMethods()));
         }
+        if (exception instanceof HttpMediaTypeNotSupportedException type
+                && request.getMethod().equals("PATCH")) {
+            response.setHeader(
+                    HttpHeaders.ACCEPT_PATCH, MediaType.toString(type.getSupportedMediaTypes()));
+        }
         try {
             Answers.problem(request, response, problem(request, response, exception));
         } catch (IOException gone) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.control.expiry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.control.finding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.control.search;
+
+import org.jspecify.annotations.NullMarked;
