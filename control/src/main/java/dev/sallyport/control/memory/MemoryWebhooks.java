@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record MemoryWebhooks(Access access) implements WebhookRepository {
 
     private static final Comparator<WebhookMessage> ORDER =
-            Comparator.comparing((WebhookMessage message) -> message.number())
+            Comparator.comparingLong((WebhookMessage message) -> message.number())
                     .thenComparing(WebhookMessage::at)
                     .thenComparing(WebhookMessage::id);
 
