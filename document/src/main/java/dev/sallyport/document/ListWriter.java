@@ -1,7 +1,7 @@
 package dev.sallyport.document;
 
-import dev.sallyport.control.guard.Impact;
 import dev.sallyport.control.finding.Findings;
+import dev.sallyport.control.guard.Impact;
 import dev.sallyport.control.list.ListSummary;
 import dev.sallyport.control.list.ListUse;
 import dev.sallyport.control.list.RuleUse;
@@ -26,7 +26,9 @@ public final class ListWriter {
                                 .array("entries", list.entries(), new EntryWriter(json)::write)));
     }
 
-    /** Returns the document of a list that was put, with whom that hits and what is odd about it. */
+    /**
+     * Returns the document of a list that was put, with whom that hits and what is odd about it.
+     */
     public static String write(
             NetworkList list,
             String description,

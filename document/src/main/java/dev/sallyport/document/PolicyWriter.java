@@ -1,7 +1,7 @@
 package dev.sallyport.document;
 
-import dev.sallyport.control.guard.Impact;
 import dev.sallyport.control.finding.Findings;
+import dev.sallyport.control.guard.Impact;
 import dev.sallyport.control.people.PeopleSource;
 import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.Rule;
