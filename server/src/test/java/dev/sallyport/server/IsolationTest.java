@@ -113,8 +113,22 @@ final class IsolationTest {
                 "PUT /api/v1/tenants/{tenant}/policy",
                 ApiScope.MANAGE,
                 200,
-                "",
+                "?confirmWithin=PT1H",
                 POLICY.replace("203.0.113.77", "203.0.113.78"));
+        String active = "/api/v1/tenants/{tenant}/policy";
+        tenant(routes, "GET " + active + "/confirmation", ApiScope.READ, 200, "", "");
+        tenant(routes, "POST " + active + ":revert", ApiScope.MANAGE, 200, "", "");
+        // Nothing waits for it any more, which only its owner is told.
+        tenant(routes, "POST " + active + ":confirm", ApiScope.MANAGE, 404, "", "");
+        tenant(routes, "GET " + active + "/revisions", ApiScope.READ, 200, "", "");
+        tenant(routes, "GET " + active + "/revisions/{revision}/diff", ApiScope.READ, 200, "", "");
+        tenant(
+                routes,
+                "POST " + active + "/revisions/{revision}:restore",
+                ApiScope.EDIT,
+                200,
+                "?dryRun=true",
+                "");
         tenant(
                 routes,
                 "GET /api/v1/tenants/{tenant}/policy/revisions/{revision}",
@@ -132,13 +146,12 @@ final class IsolationTest {
                 200,
                 "",
                 "[{\"op\":\"test\",\"path\":\"/mode\",\"value\":\"MONITOR\"}]");
-        String policy = "/api/v1/tenants/{tenant}/policy";
-        tenant(routes, "GET " + policy + "/findings", ApiScope.READ, 200, "", "");
-        tenant(routes, "GET " + policy + "/expiring", ApiScope.READ, 200, "", "");
+        tenant(routes, "GET " + active + "/findings", ApiScope.READ, 200, "", "");
+        tenant(routes, "GET " + active + "/expiring", ApiScope.READ, 200, "", "");
         tenant(routes, "GET " + draft + "/findings", ApiScope.READ, 200, "", "");
         tenant(
                 routes,
-                "GET " + policy + "/search",
+                "GET " + active + "/search",
                 ApiScope.READ,
                 200,
                 "?address=203.0.113.77",

@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 /*
  * A judgement of columns in full beside one sequential scan of the same columns, and after an edit of one entry, the
  * compiling of the changed policy included; in turn in one run, by the processor time of the one thread that does it.
- * Loading the columns is printed apart.
+ * Loading the columns is printed apart, and of a judgement what it takes for any number of rows, none included: turning
+ * networks into classes.
  */
 final class ColumnsBench {
 
@@ -47,6 +48,8 @@ final class ColumnsBench {
                     Column.number("compile ms", 0),
                     Column.number("full ms", 0),
                     Column.number("full / scan", 0),
+                    Column.number("of it classes", 0),
+                    Column.number("rows / scan", 0),
                     Column.number("edit ms", 0),
                     Column.number("of it compile", 0),
                     Column.number("rows judged", 0));
@@ -115,6 +118,9 @@ final class ColumnsBench {
         double[] compiles = new double[rounds];
         double[] fulls = new double[rounds];
         double[] ratios = new double[rounds];
+        double[] classes = new double[rounds];
+        double[] rowRatios = new double[rounds];
+        ObservationColumns none = ObservationColumns.builder().build(columns.geoData(), List.of());
         double[] edits = new double[rounds];
         double[] recompiles = new double[rounds];
         double[] judged = new double[rounds];
@@ -128,6 +134,8 @@ final class ColumnsBench {
             long done = now();
             sum += columns.scan();
             long scanned = now();
+            sum += Judgement.of(none, candidate, Cells.AT).deniedRows();
+            long classed = now();
             Comparison comparison = Comparison.of(judgement, judgement);
             long before = now();
             TenantSnapshot changed = Cells.candidate(edited, countries, columns.geoData());
@@ -137,9 +145,11 @@ final class ColumnsBench {
             sum += revised.tally().newlyDenied().requests();
             if (round >= 0) {
                 compiles[round] = (double) (compiled - start);
+                classes[round] = (double) (classed - scanned);
                 fulls[round] = (double) (done - compiled);
                 scans[round] = (double) (scanned - done);
                 ratios[round] = fulls[round] / scans[round];
+                rowRatios[round] = (fulls[round] - classes[round]) / scans[round];
                 recompiles[round] = (double) (recompiled - before);
                 edits[round] = (double) (after - before);
                 judged[round] = revised.after().judgedRows();
@@ -153,6 +163,8 @@ final class ColumnsBench {
                 millis(Report.median(compiles)),
                 millis(Report.median(fulls)),
                 String.format(Locale.ROOT, "%.2f", ratio),
+                millis(Report.median(classes)),
+                String.format(Locale.ROOT, "%.2f", Report.median(rowRatios)),
                 millis(Report.median(edits)),
                 millis(Report.median(recompiles)),
                 number((long) Report.median(judged)));
@@ -163,6 +175,8 @@ final class ColumnsBench {
                 .put("compileMillis", Report.median(compiles) / 1e6)
                 .put("fullMillis", Report.median(fulls) / 1e6)
                 .put("fullToScan", ratio)
+                .put("classesMillis", Report.median(classes) / 1e6)
+                .put("rowsToScan", Report.median(rowRatios))
                 .put("editMillis", Report.median(edits) / 1e6)
                 .put("editCompileMillis", Report.median(recompiles) / 1e6)
                 .put("rowsJudgedByEdit", Report.median(judged));
