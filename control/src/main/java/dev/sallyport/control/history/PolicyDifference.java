@@ -162,6 +162,9 @@ public record PolicyDifference(List<Alteration> alterations, List<String> words)
         }
 
         private void compare(Place place, Entry before, Entry after) {
+            if (before.equals(after)) {
+                return;
+            }
             String what = place.what();
             String entry = PolicyWords.source(after) + " in " + place.where();
             note(

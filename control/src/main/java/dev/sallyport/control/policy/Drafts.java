@@ -3,6 +3,7 @@ package dev.sallyport.control.policy;
 import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
+import dev.sallyport.control.history.PolicyDifference;
 import dev.sallyport.control.port.Change;
 import dev.sallyport.control.port.Repositories;
 import dev.sallyport.control.port.StoredTenant;
@@ -162,7 +163,13 @@ public final class Drafts {
         long sequence = repositories.sequences().advance(tenant);
         Draft draft = new Draft(sequence, base, policy, origin.at(), event.actor());
         repositories.drafts().put(tenant, draft);
-        repositories.audit().append(event.target(draft.entityTag()));
+        repositories
+                .audit()
+                .append(
+                        event.target(draft.entityTag())
+                                .altering(
+                                        PolicyDifference.between(latest(stored), policy)
+                                                .alterations()));
         repositories.changes().add(new Change.TenantChanged(tenant, sequence));
         return draft;
     }

@@ -8,15 +8,11 @@ import dev.sallyport.control.confirm.Witness;
 import dev.sallyport.control.guard.Candidate;
 import dev.sallyport.control.guard.Impact;
 import dev.sallyport.control.guard.Objections;
-import dev.sallyport.control.guard.Overrides;
 import dev.sallyport.control.guard.PublishGuards;
 import dev.sallyport.control.guard.RefusedLockOuts;
 import dev.sallyport.control.guard.WitnessSource;
 import dev.sallyport.control.guard.Witnesses;
 import dev.sallyport.control.history.Journal;
-import dev.sallyport.control.history.RevisionKind;
-import dev.sallyport.control.history.RevisionNote;
-import dev.sallyport.control.history.Standing;
 import dev.sallyport.control.port.Repositories;
 import dev.sallyport.control.port.StoredTenant;
 import dev.sallyport.control.port.Transactions;
@@ -72,40 +68,6 @@ public final class PublishPolicy {
             Map<ListName, NetworkList> lists,
             Witnesses witnesses) {}
 
-    /* A submission is made a policy by giving its entries ids; a draft and an older revision are policies already. */
-    private record Wanted(
-            TenantId tenant,
-            PolicySubmission submission,
-            @Nullable Draft promoted,
-            @Nullable PolicyRevision restored,
-            PublishTerms terms,
-            Overrides overrides,
-            Origin origin) {
-
-        Policy policy(Policy active, EntryIds entryIds) {
-            if (promoted != null) {
-                return promoted.policy();
-            }
-            return restored == null
-                    ? EntryIdAssignment.apply(submission, active, entryIds)
-                    : restored.policy();
-        }
-
-        RevisionNote note() {
-            Standing standing =
-                    terms.confirmWithin() == null ? Standing.STANDS : Standing.PROVISIONAL;
-            if (restored != null) {
-                return new RevisionNote(RevisionKind.ROLLBACK, restored.number(), standing);
-            }
-            return new RevisionNote(
-                    promoted == null ? RevisionKind.PUBLISHED : RevisionKind.DRAFT, null, standing);
-        }
-
-        AuditAction action() {
-            return restored == null ? AuditAction.POLICY_PUBLISHED : AuditAction.POLICY_ROLLED_BACK;
-        }
-    }
-
     private final Transactions transactions;
     private final SubmissionCheck check;
     private final EntryIds entryIds;
@@ -147,7 +109,8 @@ public final class PublishPolicy {
     /** Replaces the whole policy. */
     public Outcome<Publication> publish(
             TenantId tenant, PolicySubmission submission, PublishTerms terms, Origin origin) {
-        return replacement(tenant, submission, terms, origin).flatMap(this::publishNoting);
+        return PublishRequest.replacement(tenant, submission, terms, origin)
+                .flatMap(this::publishNoting);
     }
 
     /**
@@ -157,7 +120,7 @@ public final class PublishPolicy {
      */
     public Outcome<Publication> dryRun(
             TenantId tenant, PolicySubmission submission, PublishTerms terms, Origin origin) {
-        return replacement(tenant, submission, terms, origin).flatMap(this::judged);
+        return PublishRequest.replacement(tenant, submission, terms, origin).flatMap(this::judged);
     }
 
     /**
@@ -198,25 +161,20 @@ public final class PublishPolicy {
         return restoration(tenant, number, terms, origin).flatMap(this::judged);
     }
 
-    private Outcome<Wanted> restoration(
+    private Outcome<PublishRequest> restoration(
             TenantId tenant, long number, PublishTerms terms, Origin origin) {
-        return Overrides.parse(terms.overrides(), origin)
-                .flatMap(overrides ->
-                        new Policies(transactions)
-                                .revision(tenant, number)
-                                .map(revision ->
-                                        new Wanted(
-                                                tenant,
-                                                PolicySubmission.of(revision.policy()),
-                                                null,
-                                                revision,
-                                                terms,
-                                                overrides,
-                                                origin)));
+        return new Policies(transactions)
+                .revision(tenant, number)
+                .flatMap(older -> PublishRequest.restoration(tenant, older, terms, origin));
     }
 
-    private Outcome<Publication> judged(Wanted wanted) {
-        Optional<Problem> impossible = impossible(wanted.terms());
+    private Outcome<PublishRequest> promotion(TenantId tenant, PublishTerms terms, Origin origin) {
+        return Drafts.matching(transactions, tenant, terms.precondition())
+                .flatMap(draft -> PublishRequest.promotion(tenant, draft, terms, origin));
+    }
+
+    private Outcome<Publication> judged(PublishRequest wanted) {
+        Optional<Problem> impossible = wanted.impossible();
         if (impossible.isPresent()) {
             return Outcome.refused(impossible.get());
         }
@@ -225,60 +183,18 @@ public final class PublishPolicy {
                 .map(prepared -> new Publication(prepared.next(), prepared.impact()));
     }
 
-    private Outcome<Publication> publishNoting(Wanted wanted) {
+    private Outcome<Publication> publishNoting(PublishRequest wanted) {
         Outcome<Publication> outcome = publish(wanted);
         refused.note(outcome, wanted.tenant(), "policy", wanted.origin());
         return outcome;
     }
 
-    private static Outcome<Wanted> replacement(
-            TenantId tenant, PolicySubmission submission, PublishTerms terms, Origin origin) {
-        return Overrides.parse(terms.overrides(), origin)
-                .map(overrides ->
-                        new Wanted(tenant, submission, null, null, terms, overrides, origin));
-    }
-
-    private Outcome<Wanted> promotion(TenantId tenant, PublishTerms terms, Origin origin) {
-        return Overrides.parse(terms.overrides(), origin)
-                .flatMap(overrides ->
-                        Drafts.matching(transactions, tenant, terms.precondition())
-                                .map(draft ->
-                                        new Wanted(
-                                                tenant,
-                                                PolicySubmission.of(draft.policy()),
-                                                draft,
-                                                null,
-                                                terms,
-                                                overrides,
-                                                origin)));
-    }
-
-    /* What keeps a draft from being published as it is: it was replaced, or changes a revision that is no longer active. */
-    private static Optional<Problem> moved(Wanted wanted, StoredTenant stored) {
-        Draft promoted = wanted.promoted();
-        if (promoted == null) {
-            return Optional.empty();
-        }
-        if (stored.draft() == null || !stored.draft().entityTag().equals(promoted.entityTag())) {
-            return Optional.of(Drafts.stale());
-        }
-        return promoted.base() == stored.revision().number()
-                ? Optional.empty()
-                : Optional.of(
-                        Problem.of(
-                                ProblemCode.POLICY_DRAFT_OUTDATED,
-                                "the draft changes revision "
-                                        + promoted.base()
-                                        + ", and the policy is at revision "
-                                        + stored.revision().number()));
-    }
-
-    private Outcome<Publication> publish(Wanted wanted) {
+    private Outcome<Publication> publish(PublishRequest wanted) {
         if (wanted.terms().precondition() instanceof Precondition.Absent) {
             return Outcome.refused(
                     ProblemCode.POLICY_PRECONDITION_REQUIRED, "the header `If-Match` is missing");
         }
-        Optional<Problem> impossible = impossible(wanted.terms());
+        Optional<Problem> impossible = wanted.impossible();
         if (impossible.isPresent()) {
             return Outcome.refused(impossible.get());
         }
@@ -306,29 +222,6 @@ public final class PublishPolicy {
                 });
     }
 
-    private static Optional<Problem> impossible(PublishTerms terms) {
-        Duration confirmWithin = terms.confirmWithin();
-        if (confirmWithin == null) {
-            return terms.keepDenies()
-                    ? Optional.of(
-                            Problem.of(
-                                    ProblemCode.REQUEST_BAD_PARAMETER,
-                                    "parameter `keepDenies` means nothing without `confirmWithin`"))
-                    : Optional.empty();
-        }
-        return Provisional.isPossible(confirmWithin)
-                ? Optional.empty()
-                : Optional.of(
-                        Problem.of(
-                                ProblemCode.REQUEST_BAD_PARAMETER,
-                                "parameter `confirmWithin` is "
-                                        + confirmWithin
-                                        + " and not "
-                                        + Provisional.SHORTEST
-                                        + " to "
-                                        + Provisional.LONGEST));
-    }
-
     private static Optional<Problem> unconfirmed(@Nullable Provisional waiting) {
         return waiting == null
                 ? Optional.empty()
@@ -341,15 +234,12 @@ public final class PublishPolicy {
                                         + waiting.until().truncatedTo(ChronoUnit.SECONDS)));
     }
 
-    private Outcome<Prepared> prepare(Basis basis, Wanted wanted) {
+    private Outcome<Prepared> prepare(Basis basis, PublishRequest wanted) {
         StoredTenant stored = basis.stored();
         if (stored == null) {
             return Tenants.unknown(wanted.tenant());
         }
-        Optional<Problem> unmet =
-                wanted.promoted() == null
-                        ? unmet(wanted.terms().precondition(), stored.revision())
-                        : moved(wanted, stored);
+        Optional<Problem> unmet = wanted.unmet(stored);
         if (unmet.isPresent()) {
             return Outcome.refused(unmet.get());
         }
@@ -379,39 +269,13 @@ public final class PublishPolicy {
                         stored.revision(), next, basis.lists(), objections.overridden(), impact));
     }
 
-    private Basis basis(Repositories repositories, Wanted wanted) {
+    private Basis basis(Repositories repositories, PublishRequest wanted) {
         return new Basis(
                 repositories.tenants().findStored(wanted.tenant()).orElse(null),
                 repositories.provisionals().find(wanted.tenant()).orElse(null),
                 repositories.channels().all(),
                 repositories.lists().named(wanted.submission().listNames(), wanted.tenant()),
                 witnesses.of(repositories, wanted.tenant(), wanted.origin().at()));
-    }
-
-    private static Optional<Problem> unmet(Precondition precondition, PolicyRevision current) {
-        return switch (precondition) {
-            case Precondition.Absent ignored -> Optional.empty();
-            case Precondition.Any ignored ->
-                    current.number() == 0
-                            ? Optional.empty()
-                            : Optional.of(
-                                    Problem.of(
-                                            ProblemCode.POLICY_STALE,
-                                            "`*` is honoured only at revision 0, and the policy is at revision "
-                                                    + current.number()));
-            case Precondition.OneOf(Set<String> tags) ->
-                    tags.contains(current.entityTag())
-                            ? Optional.empty()
-                            : Optional.of(stale(current));
-        };
-    }
-
-    private static Problem stale(PolicyRevision current) {
-        return Problem.of(
-                ProblemCode.POLICY_STALE,
-                "the policy is at revision "
-                        + current.number()
-                        + ", not at the one named in `If-Match`");
     }
 
     private Candidate candidate(
@@ -433,16 +297,16 @@ public final class PublishPolicy {
 
     /* Returns what came of it; empty if a list is not what was judged any more. */
     private Optional<Outcome<Publication>> store(
-            Repositories repositories, Wanted wanted, Prepared prepared) {
+            Repositories repositories, PublishRequest wanted, Prepared prepared) {
         TenantId tenant = wanted.tenant();
         StoredTenant stored = repositories.tenants().findStored(tenant).orElse(null);
         if (stored == null) {
             return Optional.of(Tenants.unknown(tenant));
         }
         if (!stored.revision().entityTag().equals(prepared.base().entityTag())) {
-            return Optional.of(Outcome.refused(stale(stored.revision())));
+            return Optional.of(Outcome.refused(PublishRequest.stale(stored.revision())));
         }
-        Optional<Problem> moved = moved(wanted, stored);
+        Optional<Problem> moved = wanted.moved(stored);
         if (moved.isPresent()) {
             return Optional.of(Outcome.refused(moved.get()));
         }

@@ -19,6 +19,8 @@ public enum WebhookEvent {
     POLICY_ROLLED_BACK("policy.rolled-back"),
     /** A change was refused because it would have locked somebody out. */
     LOCK_OUT_REFUSED("policy.lock-out-refused"),
+    /** Somebody will be locked out when an entry or a rule begins or ends. */
+    LOCK_OUT_AHEAD("policy.lock-out-ahead"),
     /** A change went ahead in spite of a refusal. */
     POLICY_OVERRIDDEN("policy.overridden"),
     /** The mode of a policy is another than before. */
@@ -27,6 +29,8 @@ public enum WebhookEvent {
     ENTRY_EXPIRING("entry.expiring"),
     /** An entry is past its end. */
     ENTRY_EXPIRED("entry.expired"),
+    /** The day has come on which somebody wanted to look at an entry again. */
+    ENTRY_REVIEW_DUE("entry.review-due"),
     /** How far the audit log goes, signed; to the operator only. */
     AUDIT_HEAD("audit.head"),
     /** Somebody tried the webhook. */
