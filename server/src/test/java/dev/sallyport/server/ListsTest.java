@@ -123,6 +123,45 @@ final class ListsTest {
     }
 
     @Test
+    void aDryRunJudgesAndChangesNothing() {
+        operator.tenant("dry");
+        String vpn = path("dry") + "/vpn";
+        Answer made = operator.put(vpn, list("203.0.113.0/24"));
+        long before = sequence("dry");
+
+        Answer judged =
+                operator.with("If-Match", made.etag()).put(vpn + "?dryRun=true", list("10.0.0.1"));
+
+        assertThat(judged.status()).isEqualTo(200);
+        assertThat(judged.header("X-Sallyport-Dry-Run")).isEqualTo("true");
+        assertThat(judged.json().at("/entries/0/prefix").asString()).isEqualTo("10.0.0.1");
+        assertThat(judged.json().has("impact")).isTrue();
+        assertThat(operator.put(vpn + "?dryRun=true", list("10.0.0.1")).status())
+                .as("without `If-Match`")
+                .isEqualTo(428);
+        assertThat(operator.get(vpn).etag()).isEqualTo(made.etag());
+        assertThat(sequence("dry")).isEqualTo(before);
+    }
+
+    @Test
+    void aParameterThatIsNoneRefusesTheChange() {
+        operator.tenant("typo");
+        String policy = "/api/v1/tenants/typo/policy";
+        Api first = operator.with("If-Match", "*");
+        for (String query : List.of("?dryrun=true", "?confirmwithin=PT10M", "?dry%52un=1&x=1")) {
+            Answer refused = first.put(policy + query, "{\"rules\":[]}");
+            assertThat(refused.status()).as(query).isEqualTo(400);
+            assertThat(refused.code()).isEqualTo("request.bad-parameter");
+        }
+        assertThat(operator.get(policy).header("X-Sallyport-Revision")).isEqualTo("0");
+        assertThat(operator.put(path("typo") + "/vpn?dry-run=true", list("10.0.0.1")).status())
+                .isEqualTo(400);
+        assertThat(operator.get(path("typo") + "/vpn").status()).isEqualTo(404);
+        assertThat(operator.get("/api/v1/tenants?limit=1&lim=2").status()).isEqualTo(400);
+        assertThat(operator.get("/api/v1/tenants?limit=1").status()).isEqualTo(200);
+    }
+
+    @Test
     void preconditionsGuardEveryReplacement() {
         operator.tenant("pre");
         String vpn = path("pre") + "/vpn";

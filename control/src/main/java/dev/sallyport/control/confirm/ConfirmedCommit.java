@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -195,14 +196,28 @@ public final class ConfirmedCommit implements ChangeListener {
      */
     public Outcome<PolicyRevision> revert(
             TenantId tenant, Precondition precondition, Origin origin) {
-        return transactions.write(repositories ->
-                waiting(repositories, tenant, precondition)
-                        .map(stored ->
-                                Reversion.apply(
-                                        repositories,
-                                        stored,
-                                        repositories.provisionals().find(tenant).orElseThrow(),
-                                        origin)));
+        return keepingIfPossible(keeping ->
+                transactions.<Outcome<PolicyRevision>>write(repositories ->
+                        waiting(repositories, tenant, precondition)
+                                .map(stored -> {
+                                    Provisional provisional =
+                                            repositories.provisionals().find(tenant).orElseThrow();
+                                    return Reversion.apply(
+                                            repositories,
+                                            stored,
+                                            provisional,
+                                            keeping && provisional.keepDenies(),
+                                            origin);
+                                })));
+    }
+
+    /* Going back comes before keeping what was denied: what cannot be stored with it is stored without. */
+    private static <T> T keepingIfPossible(Function<Boolean, T> goingBack) {
+        try {
+            return goingBack.apply(true);
+        } catch (StorageException unable) {
+            return goingBack.apply(false);
+        }
     }
 
     private static Outcome<StoredTenant> waiting(
@@ -247,7 +262,8 @@ public final class ConfirmedCommit implements ChangeListener {
                 continue;
             }
             try {
-                goBack(provisional, now).ifPresent(reverted::add);
+                keepingIfPossible(keeping -> goBack(provisional, keeping, now))
+                        .ifPresent(reverted::add);
             } catch (StorageException unable) {
                 failed.add(provisional.tenant());
             }
@@ -287,7 +303,7 @@ public final class ConfirmedCommit implements ChangeListener {
                         Duration.ofNanos(Math.max(0, now.nanos() - lastTick.nanos())));
     }
 
-    private Optional<TickReport.Reverted> goBack(Provisional due, Moment now) {
+    private Optional<TickReport.Reverted> goBack(Provisional due, boolean keeping, Moment now) {
         return transactions.write(repositories -> {
             Provisional provisional = repositories.provisionals().find(due.tenant()).orElse(null);
             StoredTenant stored = repositories.tenants().findStored(due.tenant()).orElse(null);
@@ -307,7 +323,13 @@ public final class ConfirmedCommit implements ChangeListener {
                                     + provisional.revision()
                                     + " was not confirmed within "
                                     + provisional.allowed());
-            PolicyRevision made = Reversion.apply(repositories, stored, provisional, origin);
+            PolicyRevision made =
+                    Reversion.apply(
+                            repositories,
+                            stored,
+                            provisional,
+                            keeping && provisional.keepDenies(),
+                            origin);
             return Optional.of(
                     new TickReport.Reverted(
                             due.tenant(),

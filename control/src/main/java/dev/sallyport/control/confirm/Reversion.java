@@ -27,11 +27,11 @@ final class Reversion {
             Repositories repositories,
             StoredTenant stored,
             Provisional provisional,
+            boolean keepDenies,
             Origin origin) {
         TenantId tenant = provisional.tenant();
         Policy base = base(repositories, stored, provisional);
-        Policy policy =
-                provisional.keepDenies() ? KeptDenies.of(base, stored.revision().policy()) : base;
+        Policy policy = keepDenies ? KeptDenies.of(base, stored.revision().policy()) : base;
         repositories.provisionals().remove(tenant);
         repositories.revisions().standing(tenant, provisional.revision(), Standing.REVERTED);
         return Journal.append(

@@ -73,6 +73,14 @@ final class LockOutGuard {
         List<LockedOut> lockedOut = rescued(denied());
         Set<Witness> stranded = stranded(seen.of(WitnessKind.ADMIN));
         lockedOut.forEach(each -> object(each, stranded, objections));
+        if (judgement.isCut() && !onlyNew) {
+            objections.add(
+                    ProblemCode.POLICY_WOULD_LOCK_OUT,
+                    "",
+                    "entries that concern one address begin or end so often within 90 days that nobody"
+                            + " can tell who would be locked out",
+                    "give fewer overlapping entries a life of their own, or override with a reason");
+        }
         if (caller != null && deniesMore) {
             CallerAddress.judge(candidate, objections);
         }

@@ -63,6 +63,14 @@ public final class PutList {
      */
     public record Result(StoredList list, boolean made, Impact impact) {}
 
+    /**
+     * What would be there.
+     *
+     * @param list the list
+     * @param impact whom that would hit
+     */
+    public record Judged(NetworkList list, Impact impact) {}
+
     private record Wanted(
             ListId id,
             ListSubmission submission,
@@ -150,6 +158,23 @@ public final class PutList {
                 yield outcome;
             }
         };
+    }
+
+    /**
+     * Judges a list as {@link #put} would and saves nothing. Returns the list as it would be; the
+     * ids of entries that are new will be others when it is.
+     */
+    public Outcome<Judged> dryRun(
+            ListId id,
+            ListSubmission submission,
+            ListPrecondition precondition,
+            List<String> overrides,
+            Origin origin) {
+        return Overrides.parse(overrides, origin)
+                .map(allowed -> new Wanted(id, submission, precondition, allowed, origin))
+                .flatMap(
+                        wanted -> transactions.<Outcome<Prepared>>read(all -> prepare(all, wanted)))
+                .map(prepared -> new Judged(prepared.list(), prepared.impact()));
     }
 
     private Outcome<Result> put(Wanted wanted) {

@@ -29,6 +29,8 @@ import dev.sallyport.control.policy.PolicySubmission;
 import dev.sallyport.control.policy.PublishTerms;
 import dev.sallyport.control.policy.ScopeSubmission;
 import dev.sallyport.control.problem.Fault;
+import dev.sallyport.control.problem.Problem;
+import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.control.whatif.Rescue;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.client.ClientAddress;
@@ -532,7 +534,10 @@ final class WitnessesTest {
         assertThat(took).isLessThan(Duration.ofSeconds(5));
     }
 
-    /** Whatever somebody writes, judging it is bounded, and says that it was cut. */
+    /**
+     * Whatever somebody writes, judging it is bounded; and what was not judged to its end is
+     * refused.
+     */
     @Test
     void hostilePoliciesAreCut() {
         IntStream.range(0, 400).forEach(i -> fixture.sawAdmin("admin-" + i, "10.0.0." + i % 250));
@@ -543,18 +548,25 @@ final class WitnessesTest {
                                         "0.0.0.0/" + i % 5,
                                         new Life(true, NOW.plusSeconds(i), Instant.MAX)))
                         .toArray(EntrySubmission[]::new);
+        PolicySubmission hostile =
+                policy(
+                        Mode.ENFORCE,
+                        deny("x", prefix("192.0.2.1")),
+                        allow("y", prefix("0.0.0.0/0")),
+                        living(allow("z", entries), Life.ALWAYS, false));
         long start = System.nanoTime();
 
-        Impact impact =
-                impact(
-                        policy(
-                                Mode.ENFORCE,
-                                deny("x", prefix("192.0.2.1")),
-                                allow("y", prefix("0.0.0.0/0")),
-                                living(allow("z", entries), Life.ALWAYS, false)));
+        Problem refused = problem(fixture.publish(hostile, operator()));
 
         System.out.println("hostile: " + Duration.ofNanos(System.nanoTime() - start));
-        assertThat(impact.judged().isComplete()).isFalse();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+        assertThat(refused.code()).isEqualTo(ProblemCode.POLICY_WOULD_LOCK_OUT);
+        assertThat(refused.detail()).contains("nobody can tell who would be locked out");
+        Impact impact =
+                impact(
+                        hostile,
+                        client("because", ApiScope.MANAGE, ApiScope.OVERRIDE),
+                        "policy.would-lock-out");
+        assertThat(impact.judged().isComplete()).isFalse();
     }
 }

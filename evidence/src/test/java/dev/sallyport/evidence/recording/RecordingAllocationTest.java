@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class RecordingAllocationTest {
 
     private static final int ROUNDS = 200;
-    private static final int ATTEMPTS = 10;
+    private static final int ATTEMPTS = 300;
 
     /* More than a recorder remembers at a time. */
     private static final List<TenantId> TENANTS =

@@ -130,7 +130,13 @@ public final class ApiServer implements AutoCloseable {
                             new MultipartConfigElement("", most, 2L * most, most));
                     return registration;
                 });
-        context.registerBean(RequestMappingHandlerMapping.class);
+        context.registerBean(
+                RequestMappingHandlerMapping.class,
+                () -> {
+                    RequestMappingHandlerMapping mapping = new RequestMappingHandlerMapping();
+                    mapping.setInterceptors(new KnownParameters());
+                    return mapping;
+                });
         context.registerBean(
                 RequestMappingHandlerAdapter.class,
                 () -> {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.control.caller.ApiScope;
 import dev.sallyport.control.finding.ReviewEntries;
+import dev.sallyport.control.guard.Impact;
 import dev.sallyport.control.list.ListId;
 import dev.sallyport.control.list.ListLimits;
 import dev.sallyport.control.list.ListPrecondition;
@@ -20,6 +21,7 @@ import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.document.ListReader;
 import dev.sallyport.document.ListWriter;
 import dev.sallyport.engine.policy.ListName;
+import dev.sallyport.engine.policy.NetworkList;
 import dev.sallyport.engine.policy.TenantId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -140,7 +142,8 @@ final class ListDoor {
             @PathVariable String list,
             HttpServletRequest request)
             throws IOException {
-        TenantId owner = call.tenant(tenant, ApiScope.MANAGE);
+        boolean isDryRun = Parameters.truth(request, "dryRun");
+        TenantId owner = call.tenant(tenant, isDryRun ? ApiScope.EDIT : ApiScope.MANAGE);
         return put(call, new ListId(owner, own(list)), request);
     }
 
@@ -158,6 +161,9 @@ final class ListDoor {
         try (InputStream body = bodies.json(request)) {
             ListSubmission submission =
                     unlessRefused(ListReader.read(body, limits, listLimits, id.name()));
+            if (Parameters.truth(request, "dryRun")) {
+                return judged(call, id, submission, precondition, parameters);
+            }
             PutList.Result result =
                     unlessRefused(
                             putList.put(
@@ -170,15 +176,42 @@ final class ListDoor {
             return answer(
                     result.made() ? 201 : 200,
                     stored,
-                    ListWriter.write(
-                            stored.list(),
-                            stored.description(),
-                            result.impact(),
-                            id.tenant() == null
-                                    ? people.source(call.at())
-                                    : people.source(id.tenant(), call.at()),
-                            review.of(stored.list(), call.at())));
+                    document(call, id, stored.list(), stored.description(), result.impact()));
         }
+    }
+
+    private ResponseEntity<byte[]> judged(
+            Call call,
+            ListId id,
+            ListSubmission submission,
+            ListPrecondition precondition,
+            ChangeParameters parameters) {
+        PutList.Judged judged =
+                unlessRefused(
+                        putList.dryRun(
+                                id,
+                                submission,
+                                precondition,
+                                parameters.overrides(),
+                                call.origin(parameters.reason())));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("X-Sallyport-Dry-Run", "true")
+                .body(
+                        document(call, id, judged.list(), submission.description(), judged.impact())
+                                .getBytes(UTF_8));
+    }
+
+    private String document(
+            Call call, ListId id, NetworkList list, String description, Impact impact) {
+        return ListWriter.write(
+                list,
+                description,
+                impact,
+                id.tenant() == null
+                        ? people.source(call.at())
+                        : people.source(id.tenant(), call.at()),
+                review.of(list, call.at()));
     }
 
     @DeleteMapping(path = OWN + "/{list}")

@@ -7,7 +7,9 @@ import dev.sallyport.control.problem.Quoted;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /* The parameters of a query. The container's own reading would mix them with those of a form in the body. */
@@ -56,6 +58,18 @@ final class Parameters {
             }
         }
         return values;
+    }
+
+    /* Returns the names of the parameters of a query. */
+    static Set<String> names(String query) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (!pair.isEmpty()) {
+                names.add(decoded(equals < 0 ? pair : pair.substring(0, equals)));
+            }
+        }
+        return names;
     }
 
     /* Returns whether a parameter is `true`; false if it is `false` or not given. */

@@ -168,7 +168,7 @@ final class WebhookPost {
         try {
             all = InetAddress.getAllByName(host);
         } catch (UnknownHostException unknown) {
-            throw new FailedException("the host has no address");
+            throw new FailedException("the host has no address that messages are sent to");
         }
         List<InetAddress> allowed = new ArrayList<>();
         for (InetAddress each : all) {
