@@ -31,6 +31,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code sallyport audit verify}. */
 @Command(
@@ -111,16 +114,35 @@ final class AuditVerifyCommand implements Callable<Integer> {
         }
         if (data != null) {
             List<AuditPublicKey> known = key == null ? StoppedServer.keys(data) : keys(key);
-            return StoppedServer.export(data, export -> ExportVerifier.verify(export, known, kept));
+            List<SignedHead> all = new ArrayList<>(kept);
+            Path own = data.resolve(StoppedServer.HEAD_FILE);
+            if (Files.exists(own)) {
+                all.add(read(own, "head", AuditHeadReader::read));
+            }
+            return StoppedServer.export(data, export -> ExportVerifier.verify(export, known, all));
         }
         if (!what.live) {
             throw new ParameterException(spec.commandLine(), "what is to be verified is missing");
         }
         try (ApiClient client = api.connect()) {
+            if (tenant == null) {
+                requireUnbroken(client);
+            }
             List<AuditPublicKey> known = key == null ? keys(client) : keys(key);
             try (InputStream export =
                     new BufferedInputStream(client.lines(AuditCommand.path(tenant) + ":export"))) {
                 return ExportVerifier.verify(export, known, kept);
+            }
+        }
+    }
+
+    /* A server signs whatever is there; what it knows of an earlier head says its doctor. */
+    private static void requireUnbroken(ApiClient client) {
+        for (JsonNode finding : client.ask("GET", "/api/v1/doctor", null).json().path("findings")) {
+            if (finding.path("code").asString("").equals("audit.chain-broken")) {
+                throw new CommandFailure(
+                        ExitStatus.FAILURE,
+                        "the audit log is broken: " + finding.path("seen").asString(""));
             }
         }
     }
@@ -133,6 +155,16 @@ final class AuditVerifyCommand implements Callable<Integer> {
                     ExitStatus.FAILURE,
                     "the audit log is broken: "
                             + (finding == null ? "it has no end" : finding.detail()));
+        }
+        if (end.tenant() != null && !heads.isEmpty()) {
+            throw new CommandFailure(
+                    ExitStatus.FAILURE,
+                    "a head is about the whole log, and this is the part of tenant "
+                            + end.tenant());
+        }
+        if (api.isJson()) {
+            spec.commandLine().getOut().println(json(verdict.records(), end));
+            return ExitStatus.SUCCESS;
         }
         api.say(
                 "the audit log is intact: "
@@ -150,6 +182,17 @@ final class AuditVerifyCommand implements Callable<Integer> {
                             + " verify against them");
         }
         return ExitStatus.SUCCESS;
+    }
+
+    private static String json(long records, ExportEnd end) {
+        ObjectNode document = JsonMapper.shared().createObjectNode();
+        document.put("intact", true);
+        document.put("records", records);
+        document.put("after", end.after());
+        document.put("through", end.through());
+        document.put("tenant", end.tenant() == null ? null : end.tenant().toString());
+        document.put("at", end.at().toString());
+        return document.toString();
     }
 
     private static List<AuditPublicKey> keys(Path file) {

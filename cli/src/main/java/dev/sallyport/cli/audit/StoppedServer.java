@@ -26,6 +26,9 @@ public final class StoppedServer {
     private static final String SERVER_JAR = "sallyport.server-jar";
     private static final String KEY_FILE = "audit.key";
 
+    /** The file of the last head that the server signed, in its data folder. */
+    public static final String HEAD_FILE = "audit.head";
+
     /**
      * Does something with an export.
      *

@@ -10,6 +10,7 @@ import dev.sallyport.control.port.Repositories;
 import dev.sallyport.control.port.StoredTenant;
 import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.TenantId;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes a revision with everything that goes with it: sequence, audit records, announcement. */
@@ -59,14 +60,15 @@ public final class Journal {
                                                     before.revision().policy().mode(),
                                                     policy.mode())));
         }
+        List<Alteration> alterations = new ArrayList<>();
+        if (note.standing() == Standing.PROVISIONAL) {
+            alterations.add(new Alteration("/standing", "", "waits for a confirmation"));
+        }
+        alterations.addAll(
+                PolicyDifference.between(before.revision().policy(), policy).alterations());
         repositories
                 .audit()
-                .append(
-                        event.target(number)
-                                .overriding(overrides)
-                                .altering(
-                                        PolicyDifference.between(before.revision().policy(), policy)
-                                                .alterations()));
+                .append(event.target(number).overriding(overrides).altering(alterations));
         repositories.changes().add(new Change.TenantChanged(tenant, sequence));
         return next;
     }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -99,7 +100,7 @@ final class KnownParameters implements HandlerInterceptor {
         }
     }
 
-    private static void add(Set<String> names, Object parameters, Map<?, ?> shared) {
+    private static void add(Set<String> names, @Nullable Object parameters, Map<?, ?> shared) {
         if (!(parameters instanceof List<?> all)) {
             return;
         }
@@ -114,7 +115,7 @@ final class KnownParameters implements HandlerInterceptor {
         }
     }
 
-    private static Map<?, ?> map(Object value) {
+    private static Map<?, ?> map(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? map : Map.of();
     }
 }
