@@ -121,6 +121,56 @@ final class LockOutTest {
     }
 
     @Test
+    void aListIsJudgedByThePolicyThatMayComeBackAsWell() {
+        operator.tenant("waiting");
+        saw("waiting", "alice", "203.0.113.9");
+        String list = "/api/v1/tenants/waiting/lists/vpn";
+        Answer made = operator.put(list, "{\"entries\":[{\"prefix\":\"203.0.113.0/24\"}]}");
+        Answer base =
+                operator.with("If-Match", "*")
+                        .put(
+                                policy("waiting"),
+                                allowing("192.0.2.0/24")
+                                        .replace(
+                                                "\"prefix\":\"192.0.2.0/24\"", "\"list\":\"vpn\""));
+        assertThat(base.status()).as(base.body()).isEqualTo(200);
+        Answer waits =
+                operator.with("If-Match", base.etag())
+                        .put(policy("waiting") + "?confirmWithin=PT1H", allowing("203.0.113.0/24"));
+        assertThat(waits.status()).as(waits.body()).isEqualTo(200);
+
+        Answer refused =
+                operator.with("If-Match", made.etag())
+                        .put(list, "{\"entries\":[{\"prefix\":\"192.0.2.0/24\"}]}");
+
+        assertThat(refused.status()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("policy.would-lock-out");
+        assertThat(refused.body()).contains("if the revision that waits goes back, ");
+        assertThat(operator.get(list).etag()).isEqualTo(made.etag());
+    }
+
+    @Test
+    void whatOnlyOpensIsNotHeldAgainstACallerWhoIsDeniedAlready() {
+        operator.tenant("opening");
+        Answer base =
+                operator.with("If-Match", "*").put(policy("opening"), allowing("203.0.113.0/24"));
+        Api outside =
+                operator.newClient("opening", "sallyport:manage")
+                        .with("X-Forwarded-For", "198.51.100.77");
+
+        Answer opened =
+                outside.with("If-Match", base.etag())
+                        .put(policy("opening"), allowing("203.0.113.0/24", "192.0.2.0/24"));
+        Answer closing =
+                outside.with("If-Match", opened.etag())
+                        .put(policy("opening"), allowing("203.0.113.0/24"));
+
+        assertThat(opened.status()).as(opened.body()).isEqualTo(200);
+        assertThat(opened.json().path("impact").path("deniesMore").asBoolean(true)).isFalse();
+        assertThat(closing.code()).isEqualTo("policy.would-lock-out");
+    }
+
+    @Test
     void refusalAndOverrideAreAudited() {
         operator.tenant("audited");
         saw("audited", "alice", "203.0.113.9");

@@ -4,7 +4,6 @@ import dev.sallyport.control.caller.Caller;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.engine.decision.Principal;
 import dev.sallyport.engine.decision.TenantState;
-import dev.sallyport.engine.policy.Mode;
 import dev.sallyport.engine.policy.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ final class LockOutGuard {
                         && !Narrowing.isRestricted(after, candidate.origin().at());
         Witness caller = caller();
         List<Witness> judged = new ArrayList<>();
-        if (caller != null && after.policy().mode() == Mode.ENFORCE && (deniesMore || !onlyNew)) {
+        if (caller != null && deniesMore) {
             judged.add(caller);
         }
         Witnesses seen = deniesMore ? candidate.witnesses() : Witnesses.NONE;

@@ -3,6 +3,7 @@ package dev.sallyport.control.list;
 import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
+import dev.sallyport.control.confirm.Bases;
 import dev.sallyport.control.guard.ChangeJudgement;
 import dev.sallyport.control.guard.Impact;
 import dev.sallyport.control.guard.ListDifference;
@@ -241,10 +242,11 @@ public final class PutList {
                         before == null ? null : before.list(),
                         list,
                         surroundings.get().nat64Prefixes());
-        long users =
-                !difference.isEmpty() || judgement.isNeeded(list, surroundings.get().geoData())
-                        ? judgeUsers(repositories, id, list, difference, judgement)
-                        : NOBODY;
+        long users = NOBODY;
+        if (!difference.isEmpty() || judgement.isNeeded(list, surroundings.get().geoData())) {
+            users = judgeUsers(repositories, id, list, difference, judgement);
+            judgeBases(repositories, id, list, judgement);
+        }
         FaultList standing = judgement.standing();
         if (!standing.isEmpty()) {
             Fault first = standing.kept().getFirst();
@@ -345,12 +347,45 @@ public final class PutList {
             return;
         }
         TenantState before = surroundings.get().judging(stored, stored.lists());
-        judgement.judge(
-                before,
-                before.withList(list, stored.sequence() + 1),
-                "/entries",
-                list.name().isPlatform() ? "tenant `" + user.tenant() + "`: " : "",
-                seen);
+        judge(before, before.withList(list, stored.sequence() + 1), list, judgement, seen, "");
+    }
+
+    private static void judge(
+            TenantState before,
+            TenantState after,
+            NetworkList list,
+            ChangeJudgement judgement,
+            Witnesses seen,
+            String about) {
+        String whose = list.name().isPlatform() ? "tenant `" + before.tenant() + "`: " : "";
+        judgement.judge(before, after, "/entries", whose + about, seen);
+    }
+
+    /* A revision that waits for a confirmation may go back, and the policy before decides by the list again. */
+    private void judgeBases(
+            Repositories repositories, ListId id, NetworkList list, ChangeJudgement judgement) {
+        Bases.of(repositories)
+                .forEach((tenant, base) -> {
+                    if (id.tenant() != null && !id.tenant().equals(tenant)
+                            || !base.listNames().contains(list.name())) {
+                        return;
+                    }
+                    StoredTenant stored = repositories.tenants().findStored(tenant).orElseThrow();
+                    TenantState before =
+                            surroundings
+                                    .get()
+                                    .judging(
+                                            stored,
+                                            repositories.lists().named(base.listNames(), tenant))
+                                    .withPolicy(base);
+                    judge(
+                            before,
+                            before.withList(list, stored.sequence() + 1),
+                            list,
+                            judgement,
+                            witnesses.of(repositories, tenant, judgement.at()),
+                            "if the revision that waits goes back, ");
+                });
     }
 
     /* What the gate observed is read for the first tenants only: a list of the operator may have thousands of users. */

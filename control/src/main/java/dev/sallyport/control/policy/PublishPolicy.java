@@ -169,6 +169,10 @@ public final class PublishPolicy {
     }
 
     private Outcome<PublishRequest> promotion(TenantId tenant, PublishTerms terms, Origin origin) {
+        if (terms.precondition() instanceof Precondition.Any) {
+            // `*` names no draft: another one than the caller has seen would be published.
+            return Outcome.refused(Drafts.stale());
+        }
         return Drafts.matching(transactions, tenant, terms.precondition())
                 .flatMap(draft -> PublishRequest.promotion(tenant, draft, terms, origin));
     }
