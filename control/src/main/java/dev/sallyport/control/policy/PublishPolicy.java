@@ -169,12 +169,13 @@ public final class PublishPolicy {
     }
 
     private Outcome<PublishRequest> promotion(TenantId tenant, PublishTerms terms, Origin origin) {
-        if (terms.precondition() instanceof Precondition.Any) {
-            // `*` names no draft: another one than the caller has seen would be published.
-            return Outcome.refused(Drafts.stale());
-        }
+        // `*` names no draft: another one than the caller has seen would be published.
+        boolean namesNone = terms.precondition() instanceof Precondition.Any;
         return Drafts.matching(transactions, tenant, terms.precondition())
-                .flatMap(draft -> PublishRequest.promotion(tenant, draft, terms, origin));
+                .flatMap(draft ->
+                        namesNone
+                                ? Outcome.refused(Drafts.stale())
+                                : PublishRequest.promotion(tenant, draft, terms, origin));
     }
 
     private Outcome<Publication> judged(PublishRequest wanted) {
