@@ -1,5 +1,6 @@
 package dev.sallyport.control.confirm;
 
+import dev.sallyport.control.list.ListId;
 import dev.sallyport.control.policy.Policies;
 import dev.sallyport.control.policy.PolicyRevision;
 import dev.sallyport.control.port.Repositories;
@@ -8,6 +9,7 @@ import dev.sallyport.control.port.UnreadableStateException;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.TenantId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,10 +24,31 @@ public final class Bases {
      * out.
      */
     public static Map<TenantId, Policy> of(Repositories repositories) {
+        return of(repositories, repositories.provisionals().all());
+    }
+
+    /**
+     * Returns, by tenant, the bases of provisional revisions that name a list. A tenant's own list
+     * can be named by that tenant only; a base that cannot be read is left out.
+     */
+    public static Map<TenantId, Policy> naming(Repositories repositories, ListId list) {
+        TenantId owner = list.tenant();
+        Map<TenantId, Policy> bases =
+                owner == null
+                        ? of(repositories)
+                        : of(
+                                repositories,
+                                repositories.provisionals().find(owner).stream().toList());
+        bases.values().removeIf(base -> !base.listNames().contains(list.name()));
+        return bases;
+    }
+
+    private static Map<TenantId, Policy> of(
+            Repositories repositories, List<Provisional> waiting) {
         Map<TenantId, Policy> bases = new TreeMap<>();
-        for (Provisional provisional : repositories.provisionals().all()) {
+        for (Provisional provisional : waiting) {
             policy(repositories, provisional)
-                    .ifPresent(policy -> bases.put(provisional.tenant(), policy));
+                    .ifPresent(base -> bases.put(provisional.tenant(), base));
         }
         return bases;
     }

@@ -211,16 +211,12 @@ public final class Lists {
                                                 : "`except`"));
             }
         }
-        Bases.of(repositories)
-                .forEach((tenant, base) -> {
-                    if ((id.tenant() == null || id.tenant().equals(tenant))
-                            && base.listNames().contains(id.name())) {
-                        add(
-                                faults,
-                                (id.tenant() == null ? "tenant `" + tenant + "`: " : "")
-                                        + "the policy that comes back unless the active one is confirmed names it");
-                    }
-                });
+        for (TenantId tenant : Bases.naming(repositories, id).keySet()) {
+            add(
+                    faults,
+                    (id.tenant() == null ? "tenant `" + tenant + "`: " : "")
+                            + "the policy that comes back unless the active one is confirmed names it");
+        }
         return faults;
     }
 

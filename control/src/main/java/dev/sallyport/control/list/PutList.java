@@ -364,12 +364,8 @@ public final class PutList {
     /* A revision that waits for a confirmation may go back, and the policy before decides by the list again. */
     private void judgeBases(
             Repositories repositories, ListId id, NetworkList list, ChangeJudgement judgement) {
-        Bases.of(repositories)
+        Bases.naming(repositories, id)
                 .forEach((tenant, base) -> {
-                    if (id.tenant() != null && !id.tenant().equals(tenant)
-                            || !base.listNames().contains(list.name())) {
-                        return;
-                    }
                     StoredTenant stored = repositories.tenants().findStored(tenant).orElseThrow();
                     TenantState before =
                             surroundings
