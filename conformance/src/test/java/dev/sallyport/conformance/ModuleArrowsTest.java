@@ -80,8 +80,35 @@ final class ModuleArrowsTest {
     }
 
     @Test
-    void controlUsesTheEngineAndEvidenceOnly() {
-        mayUse("control", ROOT + "engine..", ROOT + "evidence..");
+    void controlUsesTheEngineEvidenceAndEgressListsOnly() {
+        mayUse("control", ROOT + "engine..", ROOT + "evidence..", ROOT + "egress.list..");
+    }
+
+    @Test
+    void egressUsesTheEngineJacksonsCoreAndAnHttpClientOnly() {
+        mayUse("egress", ROOT + "engine..", "tools.jackson.core..", "java.net.http..");
+    }
+
+    @Test
+    void agentUsesTheEngineAndEgressOnly() {
+        mayUse(
+                "agent",
+                ROOT + "engine..",
+                ROOT + "egress..",
+                "tools.jackson.core..",
+                "java.net.http..");
+    }
+
+    @Test
+    void compatUsesDocumentsAndUseCasesOnly() {
+        mayUse(
+                "compat",
+                ROOT + "engine..",
+                ROOT + "evidence..",
+                ROOT + "control..",
+                ROOT + "document..",
+                "tools.jackson..",
+                "jakarta.json..");
     }
 
     @Test
@@ -133,6 +160,9 @@ final class ModuleArrowsTest {
                 ROOT + "geo..",
                 ROOT + "control..",
                 ROOT + "document..",
+                ROOT + "egress..",
+                ROOT + "compat..",
+                ROOT + "agent..",
                 "picocli..",
                 "tools.jackson..",
                 "java.net.http..");
@@ -152,6 +182,9 @@ final class ModuleArrowsTest {
                         ROOT + "store..",
                         ROOT + "gate..",
                         ROOT + "geo..",
+                        ROOT + "egress..",
+                        ROOT + "compat..",
+                        ROOT + "agent..",
                         ROOT + "jose..")
                 .should()
                 .dependOnClassesThat()

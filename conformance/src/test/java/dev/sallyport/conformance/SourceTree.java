@@ -15,12 +15,15 @@ final class SourceTree {
                     "engine",
                     "evidence",
                     "geo",
+                    "egress",
                     "control",
                     "document",
+                    "compat",
                     "store",
                     "gate",
                     "jose",
                     "server",
+                    "agent",
                     "cli");
 
     /** The modules built before this one, in that order. */
@@ -28,12 +31,15 @@ final class SourceTree {
             List.of(
                     "engine",
                     "geo",
+                    "egress",
                     "control",
                     "document",
+                    "compat",
                     "store",
                     "gate",
                     "jose",
                     "server",
+                    "agent",
                     "cli",
                     "testkit");
 
