@@ -20,27 +20,37 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/*
+/**
  * Walks over one JSON document, strictly and once, and notes every fault with its JSON Pointer.
  *
- * A faulty value yields null and reading goes on behind it, so that all faults of a document are found; only a text that is no
- * JSON, or exceeds a limit, ends the walk. Memory is bounded by the limits, whatever the document holds: names are compared
- * with the known ones and forgotten, unknown values are skipped without being looked at, faults are kept up to a number.
+ * <p>A faulty value yields null and reading goes on behind it, so that all faults of a document are
+ * found; only a text that is no JSON, or exceeds a limit, ends the walk. Memory is bounded by the
+ * limits, whatever the document holds: names are compared with the known ones and forgotten,
+ * unknown values are skipped without being looked at, faults are kept up to a number.
  *
- * Methods that read a value expect the cursor on its first token and leave it on its last.
+ * <p>Methods that read a value expect the cursor on its first token and leave it on its last. For
+ * one document and one thread.
  */
-final class JsonCursor {
+public final class JsonCursor {
 
-    /* Reads the value of a member whose name is known. */
+    /** Reads the value of a member whose name is known. */
     @FunctionalInterface
-    interface MemberReader {
+    public interface MemberReader {
+        /** Reads the value at the cursor, which is that of the member of this name. */
         void read(String name);
     }
 
-    /* The known members an object had; none if it was no object, which has been noted. */
-    record Members(List<String> known, BitSet seen, boolean isObject) {
+    /**
+     * The known members an object had.
+     *
+     * @param known the names that are known
+     * @param seen which of them the object had, by their places in {@code known}
+     * @param isObject whether it was an object; if not, that has been noted
+     */
+    public record Members(List<String> known, BitSet seen, boolean isObject) {
 
-        boolean has(String name) {
+        /** Returns whether the object had the member, whose name is known. */
+        public boolean has(String name) {
             return seen.get(known.indexOf(name));
         }
 
@@ -73,7 +83,7 @@ final class JsonCursor {
      * fault that ended the reading if that has an answer of its own, otherwise under {@code
      * invalid}. A reader that returns null has noted why.
      */
-    static <T> Outcome<T> read(
+    public static <T> Outcome<T> read(
             InputStream bytes,
             DocumentLimits limits,
             ProblemCode invalid,
@@ -124,12 +134,12 @@ final class JsonCursor {
     }
 
     /** Reads an object; members whose names are not known are noted and skipped. */
-    Members object(List<String> known, MemberReader reader) {
+    public Members object(List<String> known, MemberReader reader) {
         return object(known, reader, true);
     }
 
     /** Reads an object; members whose names are not known are skipped. */
-    Members openObject(List<String> known, MemberReader reader) {
+    public Members openObject(List<String> known, MemberReader reader) {
         return object(known, reader, false);
     }
 
@@ -168,7 +178,7 @@ final class JsonCursor {
     }
 
     /** Reads an object with members of any name; {@code reader} reads every one of them. */
-    void members(MemberReader reader) {
+    public void members(MemberReader reader) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             wrongType("an object");
             return;
@@ -233,12 +243,12 @@ final class JsonCursor {
     }
 
     /** Returns whether the value is an array. */
-    boolean isArray() {
+    public boolean isArray() {
         return parser.currentToken() == JsonToken.START_ARRAY;
     }
 
     /** Notes each of the names that an object lacks. */
-    void require(Members members, String... names) {
+    public void require(Members members, String... names) {
         for (String name : names) {
             if (members.isObject() && !members.has(name)) {
                 fault(
@@ -250,7 +260,7 @@ final class JsonCursor {
     }
 
     /** Reads an array of any length; {@code element} reads each of its elements. */
-    void array(Runnable element) {
+    public void array(Runnable element) {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             wrongType("an array");
             return;
@@ -264,7 +274,7 @@ final class JsonCursor {
     }
 
     /** Reads an array; elements behind the first {@code max} are skipped, which is noted once. */
-    void array(int max, Runnable element) {
+    public void array(int max, Runnable element) {
         array(() -> {
             if (pointer.element() < max) {
                 element.run();
@@ -281,12 +291,12 @@ final class JsonCursor {
     }
 
     /** Returns the first token of the value. */
-    @Nullable JsonToken token() {
+    public @Nullable JsonToken token() {
         return parser.currentToken();
     }
 
     /** Returns the number that is the value, exactly. */
-    BigDecimal number() {
+    public BigDecimal number() {
         try {
             return parser.getDecimalValue();
         } catch (JacksonException stopped) {
@@ -296,17 +306,17 @@ final class JsonCursor {
     }
 
     /** Returns whether the value is null. */
-    boolean isNull() {
+    public boolean isNull() {
         return parser.currentToken() == JsonToken.VALUE_NULL;
     }
 
     /** Returns whether the value is the text {@code expected}. */
-    boolean isText(String expected) {
+    public boolean isText(String expected) {
         return parser.currentToken() == JsonToken.VALUE_STRING && string().equals(expected);
     }
 
     /** Returns a text as it stands, or null, noted, if the value is no text. */
-    @Nullable String rawText() {
+    public @Nullable String rawText() {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             wrongType("a text");
             return null;
@@ -323,7 +333,7 @@ final class JsonCursor {
     }
 
     /** Returns a text as it stands, or null, noted, if the value is none or longer. */
-    @Nullable String rawText(int max) {
+    public @Nullable String rawText(int max) {
         String text = rawText();
         if (text != null && text.length() > max) {
             fault(
@@ -339,7 +349,7 @@ final class JsonCursor {
      * Returns a text for people without control characters, or null, noted, if the value is none or
      * longer than {@code max}.
      */
-    @Nullable String text(int max) {
+    public @Nullable String text(int max) {
         String text = rawText(max);
         if (text == null) {
             return null;
@@ -355,7 +365,7 @@ final class JsonCursor {
     }
 
     /** Returns a text as {@link #text} that is not blank. */
-    @Nullable String name(int max) {
+    public @Nullable String name(int max) {
         String text = text(max);
         if (text != null && text.isBlank()) {
             fault(ProblemCode.JSON_UNKNOWN_VALUE, "the text is blank", "write something");
@@ -365,7 +375,7 @@ final class JsonCursor {
     }
 
     /** Returns a truth value, or null, noted, if the value is none. */
-    @Nullable Boolean truth() {
+    public @Nullable Boolean truth() {
         JsonToken token = parser.currentToken();
         if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
             wrongType("`true` or `false`");
@@ -378,7 +388,7 @@ final class JsonCursor {
      * Returns a whole number without fraction and exponent, or null, noted under {@code code}, if
      * the value is none.
      */
-    @Nullable Long wholeNumber(long min, long max, ProblemCode code) {
+    public @Nullable Long wholeNumber(long min, long max, ProblemCode code) {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NUMBER_INT) {
             String digits = string();
@@ -403,7 +413,7 @@ final class JsonCursor {
     }
 
     /** Returns the one of some values that the text names, or null, noted, if it names none. */
-    <E> @Nullable E choice(List<E> values, Function<? super E, String> name) {
+    public <E> @Nullable E choice(List<E> values, Function<? super E, String> name) {
         String text = rawText();
         if (text == null) {
             return null;
@@ -421,17 +431,17 @@ final class JsonCursor {
     }
 
     /** Notes a fault of the value at the cursor. */
-    void fault(ProblemCode code, String detail, String hint) {
+    public void fault(ProblemCode code, String detail, String hint) {
         faults.add(code, pointer.toString(), detail, hint);
     }
 
     /** Notes a fault of a member of the object at the cursor. */
-    void memberFault(String name, ProblemCode code, String detail, String hint) {
+    public void memberFault(String name, ProblemCode code, String detail, String hint) {
         faults.add(code, pointer + "/" + JsonPointer.escaped(name), detail, hint);
     }
 
     /** Returns how many faults have been noted. */
-    int faultCount() {
+    public int faultCount() {
         return faults.size();
     }
 
@@ -444,7 +454,7 @@ final class JsonCursor {
     }
 
     /** Skips the value. */
-    void skip() {
+    public void skip() {
         int outside = depth;
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {

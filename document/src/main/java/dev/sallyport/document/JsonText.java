@@ -9,8 +9,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
-/* JSON being written, member by member. */
-final class JsonText {
+/** JSON being written, member by member. For one document and one thread. */
+public final class JsonText {
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final JsonFactory ASCII =
@@ -23,7 +23,7 @@ final class JsonText {
     }
 
     /** Returns the text of the document that {@code content} writes. */
-    static String of(Consumer<? super JsonText> content) {
+    public static String of(Consumer<? super JsonText> content) {
         return of(FACTORY, content);
     }
 
@@ -31,7 +31,7 @@ final class JsonText {
      * Returns the same as {@link #of} in visible ASCII only: whatever a text holds, the document is
      * one line for everybody who reads lines, and its bytes are those of any encoding.
      */
-    static String asciiOf(Consumer<? super JsonText> content) {
+    public static String asciiOf(Consumer<? super JsonText> content) {
         return of(ASCII, content);
     }
 
@@ -43,40 +43,47 @@ final class JsonText {
         return text.toString();
     }
 
-    JsonText object(Runnable members) {
+    /** Writes an object whose members {@code members} writes. */
+    public JsonText object(Runnable members) {
         generator.writeStartObject();
         members.run();
         generator.writeEndObject();
         return this;
     }
 
-    JsonText object(String name, Runnable members) {
+    /** Writes a member that is an object. */
+    public JsonText object(String name, Runnable members) {
         generator.writeName(name);
         return object(members);
     }
 
-    <E> JsonText array(Iterable<E> elements, Consumer<? super E> element) {
+    /** Writes an array; {@code element} writes each of its elements. */
+    public <E> JsonText array(Iterable<E> elements, Consumer<? super E> element) {
         generator.writeStartArray();
         elements.forEach(element);
         generator.writeEndArray();
         return this;
     }
 
-    <E> JsonText array(String name, Iterable<E> elements, Consumer<? super E> element) {
+    /** Writes a member that is an array. */
+    public <E> JsonText array(String name, Iterable<E> elements, Consumer<? super E> element) {
         generator.writeName(name);
         return array(elements, element);
     }
 
-    JsonText text(String text) {
+    /** Writes a text. */
+    public JsonText text(String text) {
         generator.writeString(text);
         return this;
     }
 
-    JsonText texts(String name, Iterable<String> texts) {
+    /** Writes a member that is an array of texts. */
+    public JsonText texts(String name, Iterable<String> texts) {
         return array(name, texts, generator::writeString);
     }
 
-    JsonText member(String name, @Nullable String text) {
+    /** Writes a member that is a text, or null. */
+    public JsonText member(String name, @Nullable String text) {
         generator.writeName(name);
         if (text == null) {
             generator.writeNull();
@@ -86,25 +93,29 @@ final class JsonText {
         return this;
     }
 
-    JsonText member(String name, boolean truth) {
+    /** Writes a member that is a truth value. */
+    public JsonText member(String name, boolean truth) {
         generator.writeName(name);
         generator.writeBoolean(truth);
         return this;
     }
 
-    JsonText member(String name, long number) {
+    /** Writes a member that is a whole number. */
+    public JsonText member(String name, long number) {
         generator.writeName(name);
         generator.writeNumber(number);
         return this;
     }
 
-    JsonText member(String name, double number) {
+    /** Writes a member that is a number. */
+    public JsonText member(String name, double number) {
         generator.writeName(name);
         generator.writeNumber(number);
         return this;
     }
 
-    JsonText nothing(String name) {
+    /** Writes a member that is null. */
+    public JsonText nothing(String name) {
         return member(name, (String) null);
     }
 }
