@@ -43,8 +43,7 @@ public final class Bases {
         return bases;
     }
 
-    private static Map<TenantId, Policy> of(
-            Repositories repositories, List<Provisional> waiting) {
+    private static Map<TenantId, Policy> of(Repositories repositories, List<Provisional> waiting) {
         Map<TenantId, Policy> bases = new TreeMap<>();
         for (Provisional provisional : waiting) {
             policy(repositories, provisional)

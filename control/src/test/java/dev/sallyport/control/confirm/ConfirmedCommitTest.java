@@ -18,6 +18,7 @@ import static dev.sallyport.control.Fixture.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.control.Fixture;
+import dev.sallyport.control.audit.Alteration;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.caller.ApiScope;
@@ -233,6 +234,14 @@ final class ConfirmedCommitTest {
         assertThat(done(fixture.tenants.delete(ACME, operator()))).isEqualTo(ACME);
         TickReport report = byAddress.tick(new Moment(NOW, Duration.ofHours(1).toNanos()));
         assertThat(report).isEqualTo(new TickReport(0, List.of(), List.of()));
+    }
+
+    @Test
+    void theAuditLogSaysThatAPublicationWaits() {
+        provisional(monitor("203.0.113.0/24"), false, operator());
+        assertThat(fixture.audit().getLast().event().alterations())
+                .first()
+                .isEqualTo(new Alteration("/standing", "", "waits for a confirmation"));
     }
 
     @Test

@@ -115,6 +115,9 @@ final class DraftsTest {
         assertThat(code(publish(first))).isEqualTo("policy.stale");
         assertThat(code(fixture.publishPolicy.promote(ACME, UNCONDITIONAL, operator())))
                 .isEqualTo("policy.precondition-required");
+        PublishTerms whatever = PublishTerms.of(new Precondition.Any(), List.of());
+        assertThat(code(fixture.publishPolicy.promote(ACME, whatever, operator())))
+                .isEqualTo("policy.stale");
         assertThat(done(publish(second)).number()).isEqualTo(1);
     }
 
