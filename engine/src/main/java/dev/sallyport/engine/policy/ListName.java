@@ -15,7 +15,7 @@ public record ListName(String value) implements Comparable<ListName> {
 
     private static final Pattern FORM =
             Pattern.compile(
-                    "(platform:)?[a-z0-9][a-z0-9-]{0,62}|feed:[A-Za-z0-9][A-Za-z0-9/_.-]{0,190}");
+                    "(platform:)?[a-z0-9][a-z0-9-]{0,62}|feed:[A-Za-z0-9][A-Za-z0-9/_.*-]{0,190}");
 
     /**
      * Checks the form.
