@@ -1,9 +1,13 @@
 package dev.sallyport.gate;
 
 import dev.sallyport.engine.address.IpAddress;
+import dev.sallyport.engine.address.IpSet;
+import dev.sallyport.engine.address.SpecialPurpose;
+import dev.sallyport.engine.address.SpecialPurpose.Use;
 import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.client.UndeterminedCause;
 import dev.sallyport.engine.policy.TenantId;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class TrafficWatch {
 
     static final long WINDOW_MILLIS = 5 * 60_000L;
+
+    /* The addresses that nobody has on the Internet, but somebody may have nearby. */
+    private static final IpSet PRIVATE =
+            SpecialPurpose.addresses(
+                    EnumSet.of(Use.PRIVATE, Use.SHARED, Use.LOOPBACK, Use.LINK_LOCAL));
 
     private static final int PRIVATE_ADDRESSES = 64;
     private static final int UNKNOWN_HOSTS = 1024;
@@ -84,7 +93,7 @@ final class TrafficWatch {
                 } else {
                     families.ipv6++;
                 }
-                if (PrivateAddresses.contains(address)) {
+                if (PRIVATE.contains(address)) {
                     window.privateAddresses.add(address, epochMillis);
                 }
             }

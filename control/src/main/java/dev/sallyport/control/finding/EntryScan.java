@@ -5,6 +5,7 @@ import dev.sallyport.engine.address.IpFamily;
 import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.address.IpRange;
 import dev.sallyport.engine.address.IpSet;
+import dev.sallyport.engine.address.SpecialPurpose;
 import dev.sallyport.engine.policy.CountryCode;
 import dev.sallyport.engine.policy.Entry;
 import dev.sallyport.engine.policy.Source;
@@ -92,11 +93,16 @@ final class EntryScan {
         }
     }
 
+    private static boolean isPrivate(SpecialPurpose purpose) {
+        return purpose.use() == SpecialPurpose.Use.PRIVATE
+                || purpose.use() == SpecialPurpose.Use.SHARED;
+    }
+
     private void purpose(String at, Entry entry, IpRange range) {
         SpecialPurpose.of(range)
                 .ifPresent(purpose ->
                         found.add(
-                                purpose.isPrivate()
+                                isPrivate(purpose)
                                         ? FindingCode.PRIVATE
                                         : FindingCode.SPECIAL_PURPOSE,
                                 at,
@@ -109,7 +115,7 @@ final class EntryScan {
                                                         purpose.name(),
                                                         purpose.source()),
                                 () ->
-                                        purpose.isPrivate()
+                                        isPrivate(purpose)
                                                 ? "such a client is seen only if it reaches the proxy without being translated"
                                                 : "no client comes from there"));
     }

@@ -2,13 +2,14 @@ package dev.sallyport.control.guard;
 
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.engine.address.IpAddress;
-import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.address.IpSet;
+import dev.sallyport.engine.address.SpecialPurpose;
+import dev.sallyport.engine.address.SpecialPurpose.Use;
 import dev.sallyport.engine.client.ClientAddress;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /*
  * Objects if the caller's address is probably that of a proxy of the deployment: then nobody knows whether the caller is locked
@@ -17,22 +18,11 @@ import java.util.stream.Stream;
 final class CallerAddress {
 
     private static final IpSet PRIVATE =
-            set(
-                    "10.0.0.0/8", // RFC 1918
-                    "172.16.0.0/12", // RFC 1918
-                    "192.168.0.0/16", // RFC 1918
-                    "100.64.0.0/10", // RFC 6598, behind a carrier's translation
-                    "169.254.0.0/16", // RFC 3927
-                    "fc00::/7", // RFC 4193
-                    "fe80::/10"); // RFC 4291 section 2.5.6
+            SpecialPurpose.addresses(EnumSet.of(Use.PRIVATE, Use.SHARED, Use.LINK_LOCAL));
 
-    private static final IpSet LOOPBACK = set("127.0.0.0/8", "::1/128");
+    private static final IpSet LOOPBACK = SpecialPurpose.addresses(EnumSet.of(Use.LOOPBACK));
 
     private CallerAddress() {}
-
-    private static IpSet set(String... prefixes) {
-        return IpSet.ofPrefixes(Stream.of(prefixes).map(IpPrefix::parse).toList());
-    }
 
     /** Returns whether the address is one of the machine itself, RFC 1122 and RFC 4291. */
     static boolean isLoopback(IpAddress address) {

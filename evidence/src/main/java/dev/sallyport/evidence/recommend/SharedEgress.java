@@ -3,7 +3,10 @@ package dev.sallyport.evidence.recommend;
 import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.address.IpRange;
 import dev.sallyport.engine.address.IpSet;
+import dev.sallyport.engine.address.SpecialPurpose;
+import dev.sallyport.engine.address.SpecialPurpose.Use;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,33 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedEgress {
 
-    private static final Map<String, List<String>> KNOWN =
+    private static final Map<String, IpSet> KNOWN =
             Map.of(
-                    // RFC 6598 section 7
                     "carrier-grade-nat",
-                    List.of("100.64.0.0/10"),
-                    // RFC 1918 section 3, RFC 4193 section 3.1, RFC 1122 section 3.2.1.3, RFC 3927,
-                    // RFC 4291
+                    SpecialPurpose.addresses(EnumSet.of(Use.SHARED)),
                     "private",
-                    List.of(
-                            "10.0.0.0/8",
-                            "172.16.0.0/12",
-                            "192.168.0.0/16",
-                            "127.0.0.0/8",
-                            "169.254.0.0/16",
-                            "fc00::/7",
-                            "fe80::/10",
-                            "::1/128"));
+                    SpecialPurpose.addresses(
+                            EnumSet.of(Use.PRIVATE, Use.LOOPBACK, Use.LINK_LOCAL)));
 
     private final TreeMap<String, IpSet> labelled = new TreeMap<>();
     private final List<IpRange> unwanted;
 
     SharedEgress(Terms terms) {
-        KNOWN.forEach((label, prefixes) ->
-                add(
-                        label,
-                        IpSet.ofPrefixes(prefixes.stream().map(IpPrefix::parse).toList()),
-                        terms));
+        KNOWN.forEach((label, set) -> add(label, set, terms));
         terms.shared().forEach((label, set) -> add(label, set, terms));
         IpSet.Builder all = IpSet.builder();
         labelled.values().forEach(all::add);
