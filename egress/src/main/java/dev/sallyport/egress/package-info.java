@@ -1,4 +1,7 @@
-/** Lists of addresses that somebody calls from: ours as they are published, others as they publish them. */
+/**
+ * Lists of addresses that somebody calls from: ours as they are published, others as they publish
+ * them.
+ */
 @NullMarked
 package dev.sallyport.egress;
 

@@ -23,7 +23,8 @@ public record FeedLimits(
         boolean reservedAllowed) {
 
     /** The limits of whoever configures none: 32 MiB, 500,000 entries, 1 prefix, 25 %. */
-    public static final FeedLimits DEFAULT = new FeedLimits(32 << 20, 500_000, 1, 0.25, null, false);
+    public static final FeedLimits DEFAULT =
+            new FeedLimits(32 << 20, 500_000, 1, 0.25, null, false);
 
     /** Returns these limits for addresses of one family only; any if null. */
     public FeedLimits of(@Nullable IpFamily only) {

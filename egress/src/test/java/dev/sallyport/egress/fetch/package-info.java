@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sallyport.egress.fetch;
+
+import org.jspecify.annotations.NullMarked;
