@@ -1,6 +1,8 @@
 package dev.sallyport.egress.fetch;
 
 import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What came of fetching a document. */
 public sealed interface FetchResult {
@@ -11,11 +13,17 @@ public sealed interface FetchResult {
      * @param body its bytes, expanded if they were compressed
      * @param validators by what this version is recognised next time
      * @param place where it was in the end
+     * @param date the time by the server's clock (RFC 9110 section 6.6.1); null if it said none
      */
-    record Fetched(Body body, Validators validators, URI place) implements FetchResult {}
+    record Fetched(Body body, Validators validators, URI place, @Nullable Instant date)
+            implements FetchResult {}
 
-    /** The version that was named is still the current one. */
-    record NotModified() implements FetchResult {}
+    /**
+     * The version that was named is still the current one.
+     *
+     * @param date the time by the server's clock; null if it said none
+     */
+    record NotModified(@Nullable Instant date) implements FetchResult {}
 
     /**
      * There is none.

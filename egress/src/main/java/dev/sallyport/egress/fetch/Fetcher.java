@@ -10,7 +10,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -171,7 +174,7 @@ public final class Fetcher implements AutoCloseable {
 
     private FetchResult result(HttpResponse<byte[]> answer, URI place) {
         if (answer.statusCode() == 304) {
-            return new FetchResult.NotModified();
+            return new FetchResult.NotModified(date(answer));
         }
         if (answer.statusCode() != 200) {
             return new Failed(
@@ -185,24 +188,39 @@ public final class Fetcher implements AutoCloseable {
         String encoding =
                 answer.headers().firstValue("Content-Encoding").orElse("").toLowerCase(Locale.ROOT);
         return switch (encoding) {
-            case "", "identity" -> fetched(answer.body(), validators, place);
-            case "gzip", "x-gzip" -> expanded(answer.body(), validators, place);
+            case "", "identity" -> fetched(answer.body(), validators, place, date(answer));
+            case "gzip", "x-gzip" -> expanded(answer.body(), validators, place, date(answer));
             default -> new Failed(FetchFailure.ENCODING, "the answer is in an unknown encoding");
         };
     }
 
-    private static Fetched fetched(byte[] bytes, Validators validators, URI place) {
-        return new Fetched(new FetchResult.Body(bytes), validators, place);
+    private static Fetched fetched(
+            byte[] bytes, Validators validators, URI place, @Nullable Instant date) {
+        return new Fetched(new FetchResult.Body(bytes), validators, place, date);
     }
 
-    private FetchResult expanded(byte[] bytes, Validators validators, URI place) {
+    /* In the one form that servers send (RFC 9110 section 5.6.7). */
+    private static @Nullable Instant date(HttpResponse<byte[]> answer) {
+        try {
+            return answer.headers()
+                    .firstValue("Date")
+                    .map(DateTimeFormatter.RFC_1123_DATE_TIME::parse)
+                    .map(Instant::from)
+                    .orElse(null);
+        } catch (DateTimeException noDate) {
+            return null;
+        }
+    }
+
+    private FetchResult expanded(
+            byte[] bytes, Validators validators, URI place, @Nullable Instant date) {
         try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
             byte[] whole = gzip.readNBytes(limits.bytes());
             if (gzip.read() >= 0) {
                 return new Failed(
                         FetchFailure.TOO_LARGE, "the answer expands to more than the limit");
             }
-            return fetched(whole, validators, place);
+            return fetched(whole, validators, place, date);
         } catch (EOFException cut) {
             return new Failed(FetchFailure.TRUNCATED, "the compressed answer ends in the middle");
         } catch (IOException noGzip) {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -152,11 +153,12 @@ final class FetcherTest {
                 Server.of(head ->
                         head.contains("If-None-Match: \"7\"")
                                 ? "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n"
-                                : ok("list", "ETag: \"7\"", "Last-Modified: yesterday"))) {
+                                : ok("list", "Date: Mon, 01 Jun 2026 00:00:00 GMT", "ETag: \"7\"", "Last-Modified: yesterday"))) {
             Fetched first = (Fetched) fetch(server.at("/x"));
             assertThat(first.body().bytes()).isEqualTo("list".getBytes(UTF_8));
             assertThat(first.validators()).isEqualTo(new Validators("\"7\"", "yesterday"));
-            assertThat(fetch(server.at("/x"), first.validators())).isEqualTo(new NotModified());
+            assertThat(fetch(server.at("/x"), first.validators())).isInstanceOf(NotModified.class);
+            assertThat(first.date()).isEqualTo(Instant.parse("2026-06-01T00:00:00Z"));
             assertThat(server.heads.getLast()).contains("If-Modified-Since: yesterday");
         }
     }

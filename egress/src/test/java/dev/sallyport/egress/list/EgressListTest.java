@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a list says, how two differ, and that aggregation loses and adds nothing. */
 final class EgressListTest {
@@ -120,26 +118,5 @@ final class EgressListTest {
             fewer += aggregate.size() < prefixes.stream().distinct().count() ? 1 : 0;
         }
         assertThat(fewer).isGreaterThan(200);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "10.1.2.3/32,PRIVATE",
-        "0.0.0.0/0,PRIVATE",
-        "100.64.0.0/24,PRIVATE",
-        "fd00::/64,PRIVATE",
-        "198.51.100.1/32,DOCUMENTATION",
-        "2001:db8::/48,DOCUMENTATION",
-        "224.0.0.1/32,RESERVED",
-        "240.0.0.0/4,RESERVED",
-        "2002::/16,RESERVED",
-        "64:ff9b::/96,RESERVED",
-        "9000::/16,RESERVED",
-        "52.0.0.0/10,",
-        "2600:1f00::/24,",
-        "2a00::/12,"
-    })
-    void specialPurposesAreKnown(String prefix, @Nullable SpecialPurpose purpose) {
-        assertThat(SpecialPurpose.in(IpPrefix.parse(prefix)).orElse(null)).isEqualTo(purpose);
     }
 }
