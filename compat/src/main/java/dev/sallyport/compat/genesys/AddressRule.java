@@ -15,13 +15,13 @@ import dev.sallyport.engine.policy.RuleId;
 import dev.sallyport.engine.policy.Scope;
 import dev.sallyport.engine.policy.Source;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AddressRule {
 
-    /** The rule this program makes of the list; a rule that somebody named otherwise keeps its id. */
+    /**
+     * The rule this program makes of the list; a rule that somebody named otherwise keeps its id.
+     */
     public static final RuleId ID = new RuleId("genesys-allowed-addresses");
 
     /** What the rule is called for people. */
@@ -63,9 +65,9 @@ public final class AddressRule {
     }
 
     /**
-     * Returns the policy that a list makes of the active one, which must have {@linkplain
-     * #obstacle no obstacle}. Ids and words of entries that stay, of their rule, and how lists of
-     * authorised clients are read are kept.
+     * Returns the policy that a list makes of the active one, which must have {@linkplain #obstacle
+     * no obstacle}. Ids and words of entries that stay, of their rule, and how lists of authorised
+     * clients are read are kept.
      *
      * @param mode the mode, or null for the mode it has
      */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The refusals that only the vendor's API has. Texts are the vendor's where the vendor has published
- * them.
+ * The refusals that only the vendor's API has. Texts are the vendor's where the vendor has
+ * published them.
  */
 public final class ErrorBodies {
 
@@ -87,9 +87,7 @@ public final class ErrorBodies {
     /** Returns the refusal of a caller whom the tenant's data is no business of. */
     public static ErrorBody notAuthorized() {
         return ErrorBody.of(
-                403,
-                "not.authorized",
-                "You are not authorized to perform the requested action.");
+                403, "not.authorized", "You are not authorized to perform the requested action.");
     }
 
     /**

@@ -25,9 +25,7 @@ public record OrgSettings(List<String> addresses, boolean domainsEnabled, List<S
     public OrgSettings with(OrgSettingsChange change) {
         List<AllowedNetwork> networks = change.addresses();
         return new OrgSettings(
-                networks == null
-                        ? addresses
-                        : networks.stream().map(AllowedNetwork::text).toList(),
+                networks == null ? addresses : networks.stream().map(AllowedNetwork::text).toList(),
                 Objects.requireNonNullElse(change.domainsEnabled(), domainsEnabled),
                 Objects.requireNonNullElse(change.domains(), domains));
     }

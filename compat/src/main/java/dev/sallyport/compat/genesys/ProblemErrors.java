@@ -116,7 +116,8 @@ public final class ProblemErrors {
     private static ErrorBody badRequest(Problem problem) {
         List<Fault> faults = problem.faults();
         boolean isOfForm =
-                faults.isEmpty() || faults.stream().anyMatch(fault -> OF_FORM.contains(fault.code()));
+                faults.isEmpty()
+                        || faults.stream().anyMatch(fault -> OF_FORM.contains(fault.code()));
         return new ErrorBody(
                 400,
                 isOfForm ? "bad.request" : "invalid.value",
@@ -164,7 +165,11 @@ public final class ProblemErrors {
         Fault first = problem.faults().getFirst();
         int more = problem.faults().size() - 1 + problem.moreFaults();
         return sentence(first.detail(), first.hint())
-                + (more == 0 ? "" : more == 1 ? " There is 1 more fault." : " There are " + more + " more faults.");
+                + (more == 0
+                        ? ""
+                        : more == 1
+                                ? " There is 1 more fault."
+                                : " There are " + more + " more faults.");
     }
 
     private static String sentence(String detail, String hint) {

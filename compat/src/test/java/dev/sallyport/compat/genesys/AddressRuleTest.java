@@ -31,7 +31,8 @@ final class AddressRuleTest {
 
     @Test
     void aListIsOneAllowRuleForEverybody() {
-        RuleSubmission rule = AddressRule.of(networks("203.0.113.9/24", "10.0.0.0/8")).orElseThrow();
+        RuleSubmission rule =
+                AddressRule.of(networks("203.0.113.9/24", "10.0.0.0/8")).orElseThrow();
 
         assertThat(rule.id()).hasToString("genesys-allowed-addresses");
         assertThat(rule.effect()).isEqualTo(Effect.ALLOW);
@@ -53,8 +54,7 @@ final class AddressRuleTest {
                 .containsExactlyElementsOf(texts(networks));
         assertThat(AddressRule.read(policy, List.of(), NOW))
                 .as("written by this program where nobody sent it")
-                .containsExactly(
-                        "203.0.113.0/24", "10.0.0.0/8", "203.0.113.0/24", "10.0.0.0/8");
+                .containsExactly("203.0.113.0/24", "10.0.0.0/8", "203.0.113.0/24", "10.0.0.0/8");
     }
 
     @Test

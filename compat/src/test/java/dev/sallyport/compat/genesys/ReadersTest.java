@@ -122,7 +122,8 @@ final class ReadersTest {
             assertThat(error.code()).isEqualTo("invalid.value");
             assertThat(error.limit())
                     .isEqualTo(
-                            new ErrorBody.Limit("organization.allowlist.entries", "directory", 150));
+                            new ErrorBody.Limit(
+                                    "organization.allowlist.entries", "directory", 150));
         }
     }
 

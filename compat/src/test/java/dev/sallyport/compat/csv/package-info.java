@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.compat.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.compat.imports;
+
+import org.jspecify.annotations.NullMarked;

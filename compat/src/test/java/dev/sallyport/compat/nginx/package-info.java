@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.compat.nginx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.compat.okta;
+
+import org.jspecify.annotations.NullMarked;
