@@ -18,6 +18,7 @@ import dev.sallyport.cli.api.WebhookCommand;
 import dev.sallyport.cli.demo.DemoCommand;
 import dev.sallyport.cli.geo.GeoCommand;
 import dev.sallyport.cli.logimport.LogCommand;
+import dev.sallyport.cli.region.RegionCommand;
 import dev.sallyport.cli.whatif.WhatIfCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -48,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RecommendCommand.class,
             LogCommand.class,
             GeoCommand.class,
+            RegionCommand.class,
             EnforcementCommand.class,
             DenialCommand.class,
             DoctorCommand.class,

@@ -68,7 +68,7 @@ public final class ApiOptions {
     }
 
     /** Returns whether documents are wanted as the server sends them. */
-    boolean isJson() {
+    public boolean isJson() {
         return output == OutputFormat.JSON;
     }
 
