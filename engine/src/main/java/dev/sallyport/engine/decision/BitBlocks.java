@@ -18,14 +18,31 @@ final class BitBlocks {
     private long[] bits;
     private int used;
 
+    /* Of neighbours one is mostly empty and the other like the one before: no need to look those up. */
+    private int latest;
+
     BitBlocks(int blockLength) {
         this.blockLength = blockLength;
         this.bits = new long[Math.max(1, blockLength) * 4];
-        intern(new long[blockLength]);
+        interned(new long[blockLength]);
     }
 
     /** Returns the offset of the block with these bits, stored now if it is new. */
     int intern(long[] block) {
+        if (isAt(0, block)) {
+            return 0;
+        }
+        if (!isAt(latest, block)) {
+            latest = interned(block);
+        }
+        return latest;
+    }
+
+    private boolean isAt(int offset, long[] block) {
+        return Arrays.equals(bits, offset, offset + blockLength, block, 0, blockLength);
+    }
+
+    private int interned(long[] block) {
         Integer known = offsets.get(new Key(block));
         if (known != null) {
             return known;

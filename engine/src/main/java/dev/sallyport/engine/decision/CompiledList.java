@@ -40,7 +40,7 @@ final class CompiledList {
                 continue;
             }
             switch (entry.source()) {
-                case Source.Network network -> networks.add(network.prefix().toRange(), LISTED);
+                case Source.Network network -> networks.add(network.prefix(), LISTED);
                 case Source.Range range -> networks.add(range.range(), LISTED);
                 case Source.Country country -> live.add(country.code());
                 case Source.Asn asn -> numbers.add(asn.number());

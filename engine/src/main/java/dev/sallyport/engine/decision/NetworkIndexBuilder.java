@@ -2,9 +2,10 @@ package dev.sallyport.engine.decision;
 
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.address.IpFamily;
+import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.address.IpRange;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 
 /*
@@ -14,85 +15,97 @@ import java.util.List;
  *   range a        |=========|
  *   range b             |=========|
  *   interval   {}  | a  | ab | b  | {}
+ *
+ * An edge of an IPv4 range is a number, so that sorting thousands of them compares no objects; what ends with the last
+ * address has no end that is ever passed:
+ *
+ *   | address 32 | bit 30 | begins 1 |
  */
 final class NetworkIndexBuilder {
 
-    /* At `at` a range with this bit begins (+1) or has ended (-1). */
-    private record Edge(IpAddress at, int bit, int change) {}
+    private static final int ADDRESS_SHIFT = 31;
+    private static final long IPV4_END = 1L << IpFamily.IPV4.bits();
 
-    private record Interval(IpAddress first, int block) {}
+    /* At an address a range with this bit begins or has ended. */
+    private record Edge(long high, long low, int bit, boolean begins) implements Comparable<Edge> {
 
-    private final List<Edge> ipv4 = new ArrayList<>();
+        boolean isAt(Edge other) {
+            return high == other.high && low == other.low;
+        }
+
+        @Override
+        public int compareTo(Edge other) {
+            int byHigh = Long.compareUnsigned(high, other.high);
+            return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+        }
+    }
+
+    private long[] ipv4 = new long[16];
+    private int ipv4Count;
     private final List<Edge> ipv6 = new ArrayList<>();
 
+    void add(IpPrefix prefix, int bit) {
+        if (prefix.family() == IpFamily.IPV4) {
+            long first = prefix.first().low();
+            addIpv4(first, first + (IPV4_END >>> prefix.length()), bit);
+        } else {
+            add(prefix.toRange(), bit);
+        }
+    }
+
     void add(IpRange range, int bit) {
-        List<Edge> edges = range.family() == IpFamily.IPV4 ? ipv4 : ipv6;
-        edges.add(new Edge(range.first(), bit, 1));
-        if (!range.last().isLast()) {
-            edges.add(new Edge(range.last().next(), bit, -1));
+        IpAddress first = range.first();
+        IpAddress last = range.last();
+        if (first.isIpv4()) {
+            addIpv4(first.low(), last.low() + 1, bit);
+            return;
+        }
+        ipv6.add(new Edge(first.high(), first.low(), bit, true));
+        if (!last.isLast()) {
+            IpAddress behind = last.next();
+            ipv6.add(new Edge(behind.high(), behind.low(), bit, false));
+        }
+    }
+
+    private void addIpv4(long from, long until, int bit) {
+        if (ipv4Count + 2 > ipv4.length) {
+            ipv4 = Arrays.copyOf(ipv4, 2 * ipv4Count);
+        }
+        ipv4[ipv4Count++] = from << ADDRESS_SHIFT | 2L * bit + 1;
+        if (until < IPV4_END) {
+            ipv4[ipv4Count++] = until << ADDRESS_SHIFT | 2L * bit;
         }
     }
 
     Ipv4Intervals buildIpv4(BitBlocks blocks, int blockLength) {
-        List<Interval> intervals = sweep(IpAddress.ipv4(0), ipv4, blocks, blockLength);
-        int[] addresses = new int[intervals.size()];
-        for (int i = 0; i < addresses.length; i++) {
-            addresses[i] = intervals.get(i).first().ipv4Bits();
+        Arrays.sort(ipv4, 0, ipv4Count);
+        BlockSweep sweep = new BlockSweep(blocks, blockLength);
+        IntervalsBuilder intervals = new IntervalsBuilder(ipv4Count + 1);
+        intervals.add(0, 0, sweep.block());
+        for (int next = 0; next < ipv4Count; ) {
+            long at = ipv4[next] >>> ADDRESS_SHIFT;
+            for (; next < ipv4Count && ipv4[next] >>> ADDRESS_SHIFT == at; next++) {
+                int edge = (int) ipv4[next] & Integer.MAX_VALUE;
+                sweep.pass(edge / 2, (edge & 1) == 1);
+            }
+            intervals.add(0, at, sweep.block());
         }
-        return new Ipv4Intervals(addresses, values(intervals));
+        return intervals.ipv4();
     }
 
     Ipv6Intervals buildIpv6(BitBlocks blocks, int blockLength) {
-        List<Interval> intervals = sweep(IpAddress.ipv6(0, 0), ipv6, blocks, blockLength);
-        long[] highs = new long[intervals.size()];
-        long[] lows = new long[intervals.size()];
-        for (int i = 0; i < highs.length; i++) {
-            highs[i] = intervals.get(i).first().high();
-            lows[i] = intervals.get(i).first().low();
-        }
-        return new Ipv6Intervals(highs, lows, values(intervals));
-    }
-
-    private static int[] values(List<Interval> intervals) {
-        return intervals.stream().mapToInt(Interval::block).toArray();
-    }
-
-    private static List<Interval> sweep(
-            IpAddress origin, List<Edge> edges, BitBlocks blocks, int blockLength) {
-        edges.sort(Comparator.comparing(Edge::at));
-        int[] open = new int[blockLength * Long.SIZE];
-        long[] block = new long[blockLength];
-        List<Interval> intervals = new ArrayList<>();
-        intervals.add(new Interval(origin, blocks.intern(block)));
-        int next = 0;
-        while (next < edges.size()) {
-            IpAddress at = edges.get(next).at();
-            while (next < edges.size() && edges.get(next).at().equals(at)) {
-                apply(edges.get(next), open, block);
-                next++;
+        Edge[] edges = ipv6.toArray(Edge[]::new);
+        Arrays.sort(edges);
+        BlockSweep sweep = new BlockSweep(blocks, blockLength);
+        IntervalsBuilder intervals = new IntervalsBuilder(edges.length + 1);
+        intervals.add(0, 0, sweep.block());
+        for (int next = 0; next < edges.length; ) {
+            Edge at = edges[next];
+            for (; next < edges.length && edges[next].isAt(at); next++) {
+                sweep.pass(edges[next].bit(), edges[next].begins());
             }
-            append(intervals, new Interval(at, blocks.intern(block)));
+            intervals.add(at.high(), at.low(), sweep.block());
         }
-        return intervals;
-    }
-
-    private static void apply(Edge edge, int[] open, long[] block) {
-        int bit = edge.bit();
-        open[bit] += edge.change();
-        if (open[bit] == 0) {
-            block[bit / Long.SIZE] &= ~(1L << bit);
-        } else {
-            block[bit / Long.SIZE] |= 1L << bit;
-        }
-    }
-
-    private static void append(List<Interval> intervals, Interval interval) {
-        Interval previous = intervals.getLast();
-        if (previous.first().equals(interval.first())) {
-            intervals.removeLast();
-            intervals.add(interval);
-        } else if (previous.block() != interval.block()) {
-            intervals.add(interval);
-        }
+        return intervals.ipv6();
     }
 }

@@ -79,7 +79,7 @@ final class SourceIndexBuilder {
         }
         switch (entry.source()) {
             case Source.Network network -> {
-                networks.add(network.prefix().toRange(), bit);
+                networks.add(network.prefix(), bit);
                 set(addressed, bit);
             }
             case Source.Range range -> {
