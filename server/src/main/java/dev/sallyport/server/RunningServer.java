@@ -53,6 +53,7 @@ import dev.sallyport.geo.GeoFileException;
 import dev.sallyport.jose.KeySetFetcher;
 import dev.sallyport.jose.KeySetTimes;
 import dev.sallyport.server.audit.AuditWatch;
+import dev.sallyport.server.compat.DoorTokens;
 import dev.sallyport.server.config.ServerConfiguration;
 import dev.sallyport.server.confirm.ConfirmationWatch;
 import dev.sallyport.server.confirm.Confirmations;
@@ -303,18 +304,19 @@ public final class RunningServer implements AutoCloseable {
                         new LookUpDenial(denials, check),
                         contacts);
         Drafts drafts = new Drafts(store, configuration.limits().policy(), this::entryId);
+        PublishPolicy publish =
+                new PublishPolicy(
+                        store, configuration.limits().policy(), this::entryId, now, witnesses);
+        Issuer issuer = new Issuer(clients, secrets, tokens);
+        FailedAttempts attempts =
+                new FailedAttempts(configuration.tokens().failuresPerMinute(), clock);
         ApiServices services =
                 new ApiServices(
                         new Tenants(store),
                         new Channels(store),
                         new Policies(store),
                         drafts,
-                        new PublishPolicy(
-                                store,
-                                configuration.limits().policy(),
-                                this::entryId,
-                                now,
-                                witnesses),
+                        publish,
                         check,
                         new Lists(store),
                         new PutList(
@@ -331,8 +333,8 @@ public final class RunningServer implements AutoCloseable {
                         new AuditServices(trail, watch, webhooks.services()),
                         tokens,
                         external,
-                        new Issuer(clients, secrets, tokens),
-                        new FailedAttempts(configuration.tokens().failuresPerMinute(), clock),
+                        issuer,
+                        attempts,
                         directory,
                         keeper,
                         geo,
@@ -357,7 +359,15 @@ public final class RunningServer implements AutoCloseable {
                                 new EditDraft(drafts),
                                 new ReviewEntries(store, configuration.entries().breadth()),
                                 new SearchEntries(store, now),
-                                new FindExpiring(store)));
+                                new FindExpiring(store)),
+                        RunningDoors.open(
+                                configuration,
+                                store,
+                                publish,
+                                new DoorTokens(tokens, external, issuer, attempts),
+                                directory,
+                                clock,
+                                random));
         apiPort = opened(started(services, folder)).port();
     }
 

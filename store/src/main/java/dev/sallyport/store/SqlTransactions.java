@@ -145,6 +145,7 @@ final class SqlTransactions implements Transactions {
                 new SqlMonitoring(work),
                 new SqlWebhooks(work),
                 new SqlReminders(work),
+                new SqlDoors(work),
                 new SqlAuditLog(work),
                 new SqlDeployment(work),
                 changes::add);

@@ -12,6 +12,8 @@ import dev.sallyport.control.client.SecretHash;
 import dev.sallyport.control.confirm.Provisional;
 import dev.sallyport.control.confirm.Witness;
 import dev.sallyport.control.deployment.SwitchState;
+import dev.sallyport.control.door.DoorContent;
+import dev.sallyport.control.door.DoorDocument;
 import dev.sallyport.control.expiry.Deadline;
 import dev.sallyport.control.expiry.Reminder;
 import dev.sallyport.control.explain.SharedExplanation;
@@ -970,6 +972,43 @@ abstract class TransactionsContract {
         assertThat(transactions().<Object>read(all -> all.monitoring().find(ACME)))
                 .isEqualTo(Optional.empty());
         assertThatThrownBy(() -> write(all -> all.monitoring().put(ACME, first)))
+                .isInstanceOf(StorageException.class);
+    }
+
+    @Test
+    void whatIsKeptForDoorsIsKeptUntilTheTenantIsGone() {
+        write(all -> all.tenants().insert(Samples.tenant(ACME)));
+        write(all -> all.tenants().insert(Samples.tenant(ZETA)));
+        DoorDocument first = new DoorDocument(new DoorContent("one", "{\"a\":\"ü\"}"), 3);
+        DoorDocument other = new DoorDocument(new DoorContent("two", "{}"), 4);
+        write(all -> {
+            all.doors().put(ACME, first);
+            all.doors().put(ACME, other);
+            all.doors().modeIsChosen(ACME);
+            all.doors().modeIsChosen(ACME);
+        });
+
+        assertThat(transactions().<Object>read(all -> all.doors().find(ACME, "one").orElseThrow()))
+                .isEqualTo(first);
+        assertThat(transactions().<Object>read(all -> all.doors().find(ACME, "two").orElseThrow()))
+                .isEqualTo(other);
+        assertThat(transactions().<Object>read(all -> all.doors().find(ZETA, "one")))
+                .isEqualTo(Optional.empty());
+        assertThat(transactions().<Boolean>read(all -> all.doors().isModeChosen(ACME))).isTrue();
+        assertThat(transactions().<Boolean>read(all -> all.doors().isModeChosen(ZETA))).isFalse();
+
+        DoorDocument second = new DoorDocument(new DoorContent("one", "[]"), 5);
+        write(all -> all.doors().put(ACME, second));
+        assertThat(transactions().<Object>read(all -> all.doors().find(ACME, "one").orElseThrow()))
+                .isEqualTo(second);
+
+        write(all -> all.tenants().delete(ACME));
+        assertThat(transactions().<Object>read(all -> all.doors().find(ACME, "one")))
+                .isEqualTo(Optional.empty());
+        assertThat(transactions().<Boolean>read(all -> all.doors().isModeChosen(ACME))).isFalse();
+        assertThatThrownBy(() -> write(all -> all.doors().put(ACME, first)))
+                .isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> write(all -> all.doors().modeIsChosen(ACME)))
                 .isInstanceOf(StorageException.class);
     }
 

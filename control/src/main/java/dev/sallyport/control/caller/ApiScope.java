@@ -21,6 +21,20 @@ public enum ApiScope {
     MANAGE("sallyport:manage"),
     /** Override a refusal that may be overridden, giving a reason. */
     OVERRIDE("sallyport:override"),
+    /** At the SailPoint door: read the configuration of the tenant's network. */
+    SAILPOINT_NETWORK_READ("sp:auth-org:read"),
+    /** At the SailPoint door: read and change it. */
+    SAILPOINT_NETWORK_MANAGE("sp:auth-org:manage"),
+    /** The older name by which clients of that door ask to make a configuration. */
+    SAILPOINT_NETWORK_CREATE("sp:auth-org:create"),
+    /** The older name by which clients of that door ask to change one. */
+    SAILPOINT_NETWORK_UPDATE("sp:auth-org:update"),
+    /** At the SailPoint door: read whom the configuration holds for. */
+    SAILPOINT_PROFILE_READ("sp:auth-profile:read"),
+    /** At the SailPoint door: change whom it holds for. */
+    SAILPOINT_PROFILE_UPDATE("sp:auth-profile:update"),
+    /** Everything at the SailPoint door. */
+    SAILPOINT_ALL("sp:scopes:all"),
     /** Everything, for all tenants; only operators have it. */
     OPERATE("sallyport:operate");
 
@@ -39,12 +53,31 @@ public enum ApiScope {
      * Returns whether whoever holds this scope may do what {@code other} stands for: every scope
      * includes itself, operating includes everything, managing includes reading, supporting,
      * editing and reporting. Whoever manages does not audit: that is another person's business.
+     * Scopes of doors for clients of other systems include none of our own; ours include theirs.
      */
     public boolean includes(ApiScope other) {
         return switch (this) {
             case OPERATE -> true;
             case MANAGE -> other != AUDIT && other != OVERRIDE && other != OPERATE;
-            case READ, SUPPORT, EDIT, AUDIT, REPORT, OVERRIDE -> this == other;
+            case READ ->
+                    this == other
+                            || other == SAILPOINT_NETWORK_READ
+                            || other == SAILPOINT_PROFILE_READ;
+            case SAILPOINT_ALL -> other.text.startsWith("sp:");
+            case SAILPOINT_NETWORK_MANAGE, SAILPOINT_NETWORK_CREATE, SAILPOINT_NETWORK_UPDATE ->
+                    other == SAILPOINT_NETWORK_READ
+                            || other == SAILPOINT_NETWORK_MANAGE
+                            || other == SAILPOINT_NETWORK_CREATE
+                            || other == SAILPOINT_NETWORK_UPDATE;
+            case SAILPOINT_PROFILE_UPDATE -> this == other || other == SAILPOINT_PROFILE_READ;
+            case SUPPORT,
+                    EDIT,
+                    AUDIT,
+                    REPORT,
+                    OVERRIDE,
+                    SAILPOINT_NETWORK_READ,
+                    SAILPOINT_PROFILE_READ ->
+                    this == other;
         };
     }
 

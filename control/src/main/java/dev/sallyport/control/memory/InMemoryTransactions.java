@@ -74,6 +74,7 @@ public final class InMemoryTransactions implements Transactions {
                 new MemoryMonitoring(access),
                 new MemoryWebhooks(access),
                 new MemoryReminders(access),
+                new MemoryDoors(access),
                 new MemoryAudit(access),
                 new MemoryDeployment(access),
                 changes::add);

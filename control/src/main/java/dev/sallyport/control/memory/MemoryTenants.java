@@ -102,6 +102,8 @@ record MemoryTenants(Access access) implements TenantRepository {
         state.provisionals.remove(id);
         state.drafts.remove(id);
         state.monitoring.remove(id);
+        state.doors.remove(id);
+        state.modesChosen.remove(id);
         state.reminders.removeIf(reminder -> id.equals(reminder.tenant()));
         state.shared.values().removeIf(shared -> id.equals(shared.tenant()));
         state.lists.keySet().removeIf(list -> id.equals(list.tenant()));

@@ -4,6 +4,7 @@ import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.client.ApiClient;
 import dev.sallyport.control.confirm.Provisional;
 import dev.sallyport.control.deployment.SwitchState;
+import dev.sallyport.control.door.DoorDocument;
 import dev.sallyport.control.expiry.Reminder;
 import dev.sallyport.control.explain.SharedExplanation;
 import dev.sallyport.control.history.RevisionNote;
@@ -52,6 +53,8 @@ final class State {
     final TreeMap<String, Webhook> webhooks;
     final TreeMap<String, WebhookMessage> webhookMessages;
     final Set<Reminder> reminders;
+    final Map<TenantId, Map<String, DoorDocument>> doors;
+    final Set<TenantId> modesChosen;
     final List<AuditRecord> audit;
     long lastListVersion;
     long webhookCursor;
@@ -81,6 +84,8 @@ final class State {
         webhooks = new TreeMap<>();
         webhookMessages = new TreeMap<>();
         reminders = new HashSet<>();
+        doors = new HashMap<>();
+        modesChosen = new HashSet<>();
         audit = new ArrayList<>();
     }
 
@@ -111,6 +116,8 @@ final class State {
         webhookCursor = original.webhookCursor;
         webhookHead = original.webhookHead;
         reminders = new HashSet<>(original.reminders);
+        doors = new HashMap<>(original.doors);
+        modesChosen = new HashSet<>(original.modesChosen);
         audit = new ArrayList<>(original.audit);
         channels = original.channels;
         deployment = original.deployment;

@@ -5,6 +5,8 @@ import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.confirm.Provisional;
 import dev.sallyport.control.confirm.Witness;
+import dev.sallyport.control.door.DoorContent;
+import dev.sallyport.control.door.DoorDocument;
 import dev.sallyport.control.guard.Candidate;
 import dev.sallyport.control.guard.Impact;
 import dev.sallyport.control.guard.Objections;
@@ -109,7 +111,18 @@ public final class PublishPolicy {
     /** Replaces the whole policy. */
     public Outcome<Publication> publish(
             TenantId tenant, PolicySubmission submission, PublishTerms terms, Origin origin) {
-        return PublishRequest.replacement(tenant, submission, terms, origin)
+        return PublishRequest.replacement(tenant, submission, null, terms, origin)
+                .flatMap(this::publishNoting);
+    }
+
+    /** Replaces the whole policy and keeps {@code beside} for a door, both or neither. */
+    public Outcome<Publication> publishBeside(
+            TenantId tenant,
+            PolicySubmission submission,
+            DoorContent beside,
+            PublishTerms terms,
+            Origin origin) {
+        return PublishRequest.replacement(tenant, submission, beside, terms, origin)
                 .flatMap(this::publishNoting);
     }
 
@@ -120,7 +133,8 @@ public final class PublishPolicy {
      */
     public Outcome<Publication> dryRun(
             TenantId tenant, PolicySubmission submission, PublishTerms terms, Origin origin) {
-        return PublishRequest.replacement(tenant, submission, terms, origin).flatMap(this::judged);
+        return PublishRequest.replacement(tenant, submission, null, terms, origin)
+                .flatMap(this::judged);
     }
 
     /**
@@ -340,6 +354,12 @@ public final class PublishPolicy {
                         wanted.origin());
         if (wanted.promoted() != null) {
             repositories.drafts().remove(tenant);
+        }
+        if (wanted.submission().mode() != null) {
+            repositories.doors().modeIsChosen(tenant);
+        }
+        if (wanted.beside() != null) {
+            repositories.doors().put(tenant, new DoorDocument(wanted.beside(), next.number()));
         }
         Duration confirmWithin = wanted.terms().confirmWithin();
         if (confirmWithin != null) {

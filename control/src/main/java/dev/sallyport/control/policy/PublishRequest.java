@@ -3,6 +3,7 @@ package dev.sallyport.control.policy;
 import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.confirm.Provisional;
+import dev.sallyport.control.door.DoorContent;
 import dev.sallyport.control.guard.Overrides;
 import dev.sallyport.control.history.RevisionKind;
 import dev.sallyport.control.history.RevisionNote;
@@ -20,23 +21,28 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * What somebody wants to make the active policy of a tenant. A submission becomes a policy by giving its entries ids; a draft
- * and an older revision are policies already.
+ * and an older revision are policies already. What is kept beside it for a door is stored with it.
  */
 record PublishRequest(
         TenantId tenant,
         PolicySubmission submission,
         @Nullable Draft promoted,
         @Nullable PolicyRevision restored,
+        @Nullable DoorContent beside,
         PublishTerms terms,
         Overrides overrides,
         Origin origin) {
 
     static Outcome<PublishRequest> replacement(
-            TenantId tenant, PolicySubmission submission, PublishTerms terms, Origin origin) {
+            TenantId tenant,
+            PolicySubmission submission,
+            @Nullable DoorContent beside,
+            PublishTerms terms,
+            Origin origin) {
         return Overrides.parse(terms.overrides(), origin)
                 .map(overrides ->
                         new PublishRequest(
-                                tenant, submission, null, null, terms, overrides, origin));
+                                tenant, submission, null, null, beside, terms, overrides, origin));
     }
 
     static Outcome<PublishRequest> promotion(
@@ -45,7 +51,7 @@ record PublishRequest(
         return Overrides.parse(terms.overrides(), origin)
                 .map(overrides ->
                         new PublishRequest(
-                                tenant, submission, draft, null, terms, overrides, origin));
+                                tenant, submission, draft, null, null, terms, overrides, origin));
     }
 
     static Outcome<PublishRequest> restoration(
@@ -54,7 +60,7 @@ record PublishRequest(
         return Overrides.parse(terms.overrides(), origin)
                 .map(overrides ->
                         new PublishRequest(
-                                tenant, submission, null, older, terms, overrides, origin));
+                                tenant, submission, null, older, null, terms, overrides, origin));
     }
 
     /** Returns the policy it would become in place of the active one. */

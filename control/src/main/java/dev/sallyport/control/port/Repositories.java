@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param monitoring who answers for policies that only monitor
  * @param webhooks who is told of what happens
  * @param reminders of which deadlines people were told
+ * @param doors what is kept for clients of other systems
  * @param audit the audit log
  * @param deployment what there is once for the whole deployment
  * @param changes takes what is to be announced after the commit
@@ -40,6 +41,7 @@ public record Repositories(
         MonitoringRepository monitoring,
         WebhookRepository webhooks,
         ReminderRepository reminders,
+        DoorRepository doors,
         AuditLog audit,
         DeploymentRepository deployment,
         Announcements changes) {

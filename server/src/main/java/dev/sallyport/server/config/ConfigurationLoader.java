@@ -210,7 +210,8 @@ public final class ConfigurationLoader {
                         new LeadTimes(settings.get(Keys.REMINDERS_LEAD_TIMES)),
                         new Breadth(
                                 settings.get(Keys.FINDINGS_BROAD_IPV4),
-                                settings.get(Keys.FINDINGS_BROAD_IPV6))));
+                                settings.get(Keys.FINDINGS_BROAD_IPV6))),
+                CompatKeys.settings(settings));
     }
 
     private ServerConfiguration.Observations observations() {

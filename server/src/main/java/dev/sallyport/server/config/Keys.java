@@ -431,6 +431,7 @@ final class Keys {
     static {
         ALL.addAll(DecisionLogKeys.all());
         ALL.addAll(WebhookKeys.all());
+        ALL.addAll(CompatKeys.all());
     }
 
     static final Key<Duration> OBSERVATIONS_INTERVAL =

@@ -14,6 +14,7 @@ import dev.sallyport.engine.client.ClientAddressResolver;
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.gate.GateConfiguration;
+import dev.sallyport.server.compat.CompatSettings;
 import dev.sallyport.server.decision.DecisionLogSettings;
 import dev.sallyport.server.geo.GeoSettings;
 import dev.sallyport.server.identity.TokenSettings;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param observations what is kept of decisions
  * @param webhooks how webhooks are told
  * @param entries what is said of entries
+ * @param compat the doors for clients of other systems
  */
 public record ServerConfiguration(
         Path dataFolder,
@@ -60,7 +62,8 @@ public record ServerConfiguration(
         @Nullable DecisionLogSettings decisionLog,
         Observations observations,
         WebhookSettings webhooks,
-        Entries entries) {
+        Entries entries,
+        CompatSettings compat) {
 
     /** Copies the prefixes. */
     public ServerConfiguration {

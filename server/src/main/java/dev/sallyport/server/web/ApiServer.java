@@ -29,6 +29,9 @@ public final class ApiServer implements AutoCloseable {
 
     private static final int BEFORE_OTHERS = -100;
 
+    /* Those doors have their own ways to say who somebody is, and to refuse. */
+    private static final int BEFORE_SECURITY = -50;
+
     private final ServletWebServerApplicationContext context;
     private final int port;
 
@@ -102,6 +105,10 @@ public final class ApiServer implements AutoCloseable {
                                         metrics,
                                         services.random()),
                                 BEFORE_OTHERS));
+        context.registerBean(
+                "doorFilter",
+                FilterRegistrationBean.class,
+                () -> filter(services.doors(), BEFORE_SECURITY));
         context.registerBean(
                 "securityFilter",
                 FilterRegistrationBean.class,

@@ -24,6 +24,7 @@ import dev.sallyport.server.token.ClientSecrets;
 import dev.sallyport.server.token.ExternalTokens;
 import dev.sallyport.server.token.FailedAttempts;
 import dev.sallyport.server.token.Issuer;
+import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -65,6 +66,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what was observed
  * @param confirmation provisional and older revisions
  * @param entries changes of drafts by entry
+ * @param doors answers the clients of other systems, and passes on what is not theirs
  */
 public record ApiServices(
         Tenants tenants,
@@ -98,7 +100,8 @@ public record ApiServices(
         List<Supplier<List<Measurement>>> metrics,
         EvidenceServices evidence,
         ConfirmationServices confirmation,
-        EntryServices entries) {
+        EntryServices entries,
+        Filter doors) {
 
     /** Copies the list of metrics. */
     public ApiServices {

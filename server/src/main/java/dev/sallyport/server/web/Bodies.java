@@ -14,22 +14,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
-/* The bodies of requests, opened within their limits of form, size and time. */
-final class Bodies {
+/** The bodies of requests, opened within their limits of form, size and time. */
+public final class Bodies {
 
     private final int maxBytes;
     private final Duration timeout;
 
-    Bodies(int maxBytes, Duration timeout) {
+    /** Opens bodies of at most {@code maxBytes} that arrive within {@code timeout}. */
+    public Bodies(int maxBytes, Duration timeout) {
         this.maxBytes = maxBytes;
         this.timeout = timeout;
     }
 
-    /*
-     * Returns the bytes of a JSON document. One that says it is too long is refused before it is read; one that does not say
-     * is cut off by its reader.
+    /**
+     * Returns the bytes of a JSON document. One that says it is too long is refused before it is
+     * read; one that does not say is cut off by its reader.
+     *
+     * @throws RefusedException if it is too long, compressed or of another encoding
+     * @throws IOException if it cannot be read
      */
-    InputStream json(HttpServletRequest request) throws IOException {
+    public InputStream json(HttpServletRequest request) throws IOException {
         return open(request, maxBytes);
     }
 

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/* The first filter: gives every request an id, finds its client address and counts its answer. */
-final class RequestFilter extends OncePerRequestFilter {
+/** The first filter: gives every request an id, finds its client address and counts its answer. */
+public final class RequestFilter extends OncePerRequestFilter {
 
-    static final String ADDRESS = "dev.sallyport.address";
+    /** The request attribute that holds the {@code ClientAddress} of the caller. */
+    public static final String ADDRESS = "dev.sallyport.address";
+
     static final String ID_HEADER = "X-Request-Id";
 
     private static final String ID = "dev.sallyport.request-id";
@@ -55,8 +57,8 @@ final class RequestFilter extends OncePerRequestFilter {
         }
     }
 
-    /* Returns the id of a request; null for one that never came as far as this filter. */
-    static @Nullable String requestId(ServletRequest request) {
+    /** Returns the id of a request; null for one that never came as far as this filter. */
+    public static @Nullable String requestId(ServletRequest request) {
         return request.getAttribute(ID) instanceof String id ? id : null;
     }
 }

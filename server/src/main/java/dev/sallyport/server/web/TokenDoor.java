@@ -60,7 +60,7 @@ final class TokenDoor {
                     "too many token requests from this address failed");
         }
         try {
-            return answer(TokenRequest.read(request, bodies), address);
+            return answer(TokenRequest.read(request, bodies, false), address);
         } catch (TokenRequest.MalformedException malformed) {
             return refusal("invalid_request", malformed.getMessage());
         }
@@ -73,7 +73,7 @@ final class TokenDoor {
         if (!request.grantType().equals(GRANT_TYPE)) {
             return refusal("unsupported_grant_type", "the only grant type is `" + GRANT_TYPE + "`");
         }
-        return switch (issue(request)) {
+        return switch (request.issuedBy(issuer)) {
             case Issuer.Result.Issued issued -> issued(issued);
             case Issuer.Result.InvalidScope ignored ->
                     refusal("invalid_scope", "the client has not every scope that is asked for");
@@ -82,21 +82,6 @@ final class TokenDoor {
                 yield invalidClient();
             }
         };
-    }
-
-    private Issuer.Result issue(TokenRequest request) {
-        String id = request.clientId();
-        String secret = request.clientSecret();
-        if (id == null || secret == null) {
-            return new Issuer.Result.InvalidClient();
-        }
-        Issuer.Result result = issuer.issue(id, secret, request.scope());
-        String plainId = TokenRequest.formDecoded(id);
-        String plainSecret = TokenRequest.formDecoded(secret);
-        boolean encoded = !plainId.equals(id) || !plainSecret.equals(secret);
-        return encoded && result instanceof Issuer.Result.InvalidClient
-                ? issuer.issue(plainId, plainSecret, request.scope())
-                : result;
     }
 
     /* None of the values has a character that JSON would escape. */

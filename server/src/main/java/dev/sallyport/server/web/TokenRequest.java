@@ -3,6 +3,7 @@ package dev.sallyport.server.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sallyport.control.problem.ProblemCode;
+import dev.sallyport.server.token.Issuer;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
@@ -20,15 +21,16 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
- * A token request (RFC 6749 section 4.4.2). Its parameters come from the body only: a secret in a
- * query would end up in the logs of every proxy on the way.
+ * A token request (RFC 6749 section 4.4.2). Its parameters come from the body only, but where a
+ * door's clients are used to something else: a secret in a query ends up in the logs of every proxy
+ * on the way.
  *
  * @param clientId who asks, or null if nobody is named
  * @param clientSecret the secret, or null
  * @param grantType the member {@code grant_type}, or null
  * @param scope the member {@code scope}, or null
  */
-record TokenRequest(
+public record TokenRequest(
         @Nullable String clientId,
         @Nullable String clientSecret,
         @Nullable String grantType,
@@ -41,8 +43,8 @@ record TokenRequest(
     private static final String CLIENT_SECRET = "client_secret";
     private static final String BASIC = "basic ";
 
-    /* The request is not one of the kind RFC 6749 describes: invalid_request. */
-    static final class MalformedException extends Exception {
+    /** The request is not one of the kind RFC 6749 describes: {@code invalid_request}. */
+    public static final class MalformedException extends Exception {
         private static final long serialVersionUID = 1L;
 
         MalformedException(String message) {
@@ -52,14 +54,25 @@ record TokenRequest(
 
     private record Credentials(String id, String secret) {}
 
-    /*
+    /**
      * Reads a request.
      *
-     * throws MalformedException if it is of another form, a parameter is repeated, or credentials are given in two places
+     * @param isQueryRead whether parameters may stand in the query as well
+     * @throws MalformedException if it is of another form, a parameter is repeated, or credentials
+     *     are given in two places
+     * @throws IOException if the body cannot be read
      */
-    static TokenRequest read(HttpServletRequest request, Bodies bodies)
+    public static TokenRequest read(HttpServletRequest request, Bodies bodies, boolean isQueryRead)
             throws IOException, MalformedException {
-        Map<String, String> body = body(request, bodies);
+        Map<String, String> body =
+                isQueryRead && request.getContentType() == null
+                        ? new HashMap<>()
+                        : body(request, bodies);
+        if (isQueryRead && request.getQueryString() != null) {
+            for (Map.Entry<String, String> each : form(request.getQueryString()).entrySet()) {
+                add(body, each.getKey(), each.getValue());
+            }
+        }
         Credentials basic = basic(request);
         String id = body.get(CLIENT_ID);
         String secret = body.get(CLIENT_SECRET);
@@ -71,6 +84,20 @@ record TokenRequest(
             secret = basic.secret();
         }
         return new TokenRequest(id, secret, body.get("grant_type"), body.get("scope"));
+    }
+
+    /** Returns what {@code issuer} makes of the credentials, in either reading of them. */
+    public Issuer.Result issuedBy(Issuer issuer) {
+        if (clientId == null || clientSecret == null) {
+            return new Issuer.Result.InvalidClient();
+        }
+        Issuer.Result result = issuer.issue(clientId, clientSecret, scope);
+        String plainId = formDecoded(clientId);
+        String plainSecret = formDecoded(clientSecret);
+        boolean encoded = !plainId.equals(clientId) || !plainSecret.equals(clientSecret);
+        return encoded && result instanceof Issuer.Result.InvalidClient
+                ? issuer.issue(plainId, plainSecret, scope)
+                : result;
     }
 
     private static Map<String, String> body(HttpServletRequest request, Bodies bodies)
@@ -158,7 +185,7 @@ record TokenRequest(
      * RFC 6749 section 2.3.1 wants id and secret form-encoded inside a Basic header; most clients do not. Both readings are
      * the same for all that is made here.
      */
-    static String formDecoded(String text) {
+    private static String formDecoded(String text) {
         try {
             return URLDecoder.decode(text, UTF_8);
         } catch (IllegalArgumentException notEncoded) {

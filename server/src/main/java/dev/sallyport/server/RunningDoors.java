@@ -1,0 +1,41 @@
+package dev.sallyport.server;
+
+import dev.sallyport.control.door.DoorPolicies;
+import dev.sallyport.control.policy.PublishPolicy;
+import dev.sallyport.control.port.Transactions;
+import dev.sallyport.engine.decision.TenantDirectory;
+import dev.sallyport.server.compat.DoorFilter;
+import dev.sallyport.server.compat.DoorTokens;
+import dev.sallyport.server.compat.VendorDoor;
+import dev.sallyport.server.config.ServerConfiguration;
+import dev.sallyport.server.web.Bodies;
+import java.time.Clock;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** The doors for clients of other systems, wired. */
+final class RunningDoors {
+
+    private RunningDoors() {}
+
+    static DoorFilter open(
+            ServerConfiguration configuration,
+            Transactions store,
+            PublishPolicy publish,
+            DoorTokens tokens,
+            TenantDirectory directory,
+            Clock clock,
+            RandomGenerator random) {
+        DoorPolicies policies =
+                new DoorPolicies(store, publish, configuration.compat().initialMode());
+        List<VendorDoor> doors = List.of();
+        return new DoorFilter(
+                doors,
+                configuration.compat().hosts(),
+                tokens,
+                directory,
+                new Bodies(configuration.limits().bodyBytes(), configuration.api().bodyTimeout()),
+                clock,
+                random);
+    }
+}
