@@ -101,4 +101,9 @@ final class CompiledList {
         int offset = family == IpFamily.IPV4 ? ipv4.value((int) low) : ipv6.value(high, low);
         return bits[offset] != 0;
     }
+
+    /** Returns the addresses of the live networks, each with the bits of a block. */
+    AddressLayer layer(long[] block) {
+        return new AddressLayer(ipv4, ipv6, (offset, word) -> bits[offset] == 0 ? 0 : block[word]);
+    }
 }

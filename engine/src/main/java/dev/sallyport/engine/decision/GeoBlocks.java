@@ -3,6 +3,7 @@ package dev.sallyport.engine.decision;
 import dev.sallyport.engine.address.IpFamily;
 import dev.sallyport.engine.policy.CountryCode;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 
 /*
@@ -70,5 +71,25 @@ final class GeoBlocks {
      */
     int asnMissing(IpFamily family) {
         return geoData.hasAsns(family) ? EMPTY : anyAsn;
+    }
+
+    /** Returns the block of each country that is named. */
+    Map<CountryCode, Integer> countries() {
+        Map<CountryCode, Integer> blocks = new HashMap<>();
+        for (int index = 0; index < byCountry.length; index++) {
+            if (byCountry[index] != EMPTY) {
+                blocks.put(CountryCode.ofIndex(index), byCountry[index]);
+            }
+        }
+        return blocks;
+    }
+
+    /** Returns the block of each origin that is named. */
+    Map<Long, Integer> origins() {
+        Map<Long, Integer> blocks = new HashMap<>();
+        for (int i = 0; i < asns.length; i++) {
+            blocks.put(asns[i], byAsn[i]);
+        }
+        return blocks;
     }
 }

@@ -1,13 +1,16 @@
 package dev.sallyport.engine.decision;
 
 import dev.sallyport.engine.address.IpAddress;
+import dev.sallyport.engine.address.IpRange;
 import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.policy.BreakGlassGrant;
 import dev.sallyport.engine.policy.Exemption;
 import dev.sallyport.engine.policy.SupportGrant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -80,5 +83,15 @@ final class GrantTable {
             }
         }
         return NONE;
+    }
+
+    /** Returns the addresses of each grant and exemption that is live and names some. */
+    List<List<IpRange>> addresses(long epochMillis) {
+        return Stream.concat(
+                        Arrays.stream(breakGlass),
+                        Arrays.stream(covers).map(LiveCoverage::addresses))
+                .filter(addresses -> addresses.isLive(epochMillis) && !addresses.isEmpty())
+                .map(LiveAddresses::ranges)
+                .toList();
     }
 }

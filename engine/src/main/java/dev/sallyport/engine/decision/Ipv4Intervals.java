@@ -7,7 +7,7 @@ package dev.sallyport.engine.decision;
  * intervals are counted through; above that a table of buckets over the stretch between the first and the last boundary
  * names the few boundaries that a binary search has to look at (DXR: Zec, Rizzo, Mikuc, CCR 2012, adapted to few entries).
  */
-final class Ipv4Intervals {
+final class Ipv4Intervals implements AddressIntervals {
 
     private static final int COUNTED = 8;
 
@@ -49,6 +49,26 @@ final class Ipv4Intervals {
             }
             starts[bucket] = boundary;
         }
+    }
+
+    @Override
+    public int count() {
+        return boundaries.length;
+    }
+
+    @Override
+    public long high(int interval) {
+        return 0;
+    }
+
+    @Override
+    public long low(int interval) {
+        return Integer.toUnsignedLong(boundaries[interval] ^ Integer.MIN_VALUE);
+    }
+
+    @Override
+    public int block(int interval) {
+        return values[interval];
     }
 
     /** Returns the value of the interval that holds the address with the given 32 bits. */

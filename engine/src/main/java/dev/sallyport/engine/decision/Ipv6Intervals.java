@@ -4,7 +4,7 @@ package dev.sallyport.engine.decision;
  * The IPv6 address space cut into intervals, each with a value. Immutable. Boundaries are two sorted arrays of halves with
  * their sign bits flipped, so that signed comparison orders them as addresses.
  */
-final class Ipv6Intervals {
+final class Ipv6Intervals implements AddressIntervals {
 
     /* The pair (highs[i], lows[i]) begins interval i; the first is ::. */
     private final long[] highs;
@@ -27,6 +27,26 @@ final class Ipv6Intervals {
             result[i] = halves[i] ^ Long.MIN_VALUE;
         }
         return result;
+    }
+
+    @Override
+    public int count() {
+        return highs.length;
+    }
+
+    @Override
+    public long high(int interval) {
+        return highs[interval] ^ Long.MIN_VALUE;
+    }
+
+    @Override
+    public long low(int interval) {
+        return lows[interval] ^ Long.MIN_VALUE;
+    }
+
+    @Override
+    public int block(int interval) {
+        return values[interval];
     }
 
     /** Returns the value of the interval that holds the address with the given halves. */

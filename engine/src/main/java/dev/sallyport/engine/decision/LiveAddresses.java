@@ -23,6 +23,10 @@ final class LiveAddresses {
         return ranges.length == 0;
     }
 
+    List<IpRange> ranges() {
+        return List.of(ranges);
+    }
+
     boolean isLive(long epochMillis) {
         return from <= epochMillis && epochMillis < until;
     }

@@ -36,6 +36,10 @@ final class LiveCoverage {
         return new LiveCoverage(exemption.coverage(), exemption.life(), false);
     }
 
+    LiveAddresses addresses() {
+        return addresses;
+    }
+
     boolean covers(
             @Nullable IpAddress address, long epochMillis, ChannelId channel, Principal principal) {
         return addresses.isLive(epochMillis)

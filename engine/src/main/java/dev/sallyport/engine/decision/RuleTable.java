@@ -1,10 +1,12 @@
 package dev.sallyport.engine.decision;
 
 import dev.sallyport.engine.address.IpAddress;
+import dev.sallyport.engine.address.IpRange;
 import dev.sallyport.engine.channel.Channel;
 import dev.sallyport.engine.policy.ClientAuthorization;
 import dev.sallyport.engine.policy.Effect;
 import dev.sallyport.engine.policy.PrincipalKind;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -146,5 +148,13 @@ final class RuleTable {
     /** Returns the effect of a rule whose number {@link #evaluate} returned. */
     Effect effect(int rule) {
         return ((deny[rule / Long.SIZE] >>> rule) & 1) != 0 ? Effect.DENY : Effect.ALLOW;
+    }
+
+    /**
+     * Returns the addresses by the sides of rules that hold them: see {@link
+     * SourceIndex#addressMap}.
+     */
+    AddressMap addressMap(List<List<IpRange>> ranges) {
+        return sources.addressMap(ranges);
     }
 }

@@ -3,6 +3,14 @@ package dev.sallyport.engine.decision;
 import dev.sallyport.engine.address.EmbeddedIpv4;
 import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.address.IpFamily;
+import dev.sallyport.engine.address.IpRange;
+import dev.sallyport.engine.policy.CountryCode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -113,5 +121,64 @@ final class SourceIndex {
 
     private int network(IpFamily family, long high, long low) {
         return family == IpFamily.IPV4 ? ipv4.value((int) low) : ipv6.value(high, low);
+    }
+
+    /**
+     * Returns the addresses by the bits of those that name them, with ranges laid over them: each
+     * list of ranges has a bit of its own behind those of the rules.
+     */
+    AddressMap addressMap(List<List<IpRange>> ranges) {
+        if (lists.length == 0 && ranges.isEmpty()) {
+            return new AddressMap(this, ipv4, ipv6, bits, generous.length);
+        }
+        List<AddressLayer> layers = new ArrayList<>();
+        layers.add(
+                new AddressLayer(
+                        ipv4,
+                        ipv6,
+                        (block, word) -> word < generous.length ? bits[block + word] : 0));
+        int words = generous.length + RuleTable.words(ranges.size());
+        for (int i = 0; i < lists.length; i++) {
+            layers.add(lists[i].layer(Arrays.copyOf(block(listBlocks[i]), words)));
+        }
+        layers.add(AddressLayer.of(ranges, generous.length * Long.SIZE, words));
+        AddressOverlay overlay = new AddressOverlay(layers, words);
+        Ipv4Intervals overlaidIpv4 = overlay.together(AddressLayer::ipv4).ipv4();
+        Ipv6Intervals overlaidIpv6 = overlay.together(AddressLayer::ipv6).ipv6();
+        return new AddressMap(this, overlaidIpv4, overlaidIpv6, overlay.bits(), words);
+    }
+
+    /** Returns the bits of {@link AddressMap#always}. */
+    BitSet always() {
+        return set(always);
+    }
+
+    /** Returns the bits of {@link AddressMap#undetermined}. */
+    BitSet undetermined() {
+        return set(undetermined);
+    }
+
+    /** Returns the bits of each country that is named. */
+    Map<CountryCode, BitSet> countries() {
+        return sets(geo.countries());
+    }
+
+    /** Returns the bits of each origin that is named. */
+    Map<Long, BitSet> origins() {
+        return sets(geo.origins());
+    }
+
+    private <K> Map<K, BitSet> sets(Map<K, Integer> blocks) {
+        Map<K, BitSet> sets = new HashMap<>();
+        blocks.forEach((named, block) -> sets.put(named, set(block)));
+        return sets;
+    }
+
+    private BitSet set(int block) {
+        return BitSet.valueOf(block(block));
+    }
+
+    private long[] block(int block) {
+        return Arrays.copyOfRange(bits, block, block + generous.length);
     }
 }

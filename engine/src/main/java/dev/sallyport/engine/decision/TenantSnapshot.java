@@ -129,6 +129,16 @@ public final class TenantSnapshot {
         return state;
     }
 
+    /**
+     * Returns what the rules of the active policy and the grants say of addresses at an instant.
+     * Made when asked for; with lists or grants that takes time for each network of them.
+     *
+     * @param epochMillis the instant, in milliseconds since 1970-01-01T00:00:00Z
+     */
+    public AddressMap addressMap(long epochMillis) {
+        return window(epochMillis).active().addressMap(grants.addresses(epochMillis));
+    }
+
     /** Returns the decision on a request. */
     public Verdict decide(Request request) {
         if (always != null) {

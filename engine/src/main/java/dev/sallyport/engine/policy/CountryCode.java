@@ -39,6 +39,16 @@ public record CountryCode(String value) implements Comparable<CountryCode> {
         return (value.charAt(0) - 'A') * 26 + value.charAt(1) - 'A';
     }
 
+    /**
+     * Returns the code with a number.
+     *
+     * @throws IllegalArgumentException if the index is not from 0 to 675
+     */
+    public static CountryCode ofIndex(int index) {
+        return new CountryCode(
+                String.valueOf(new char[] {(char) ('A' + index / 26), (char) ('A' + index % 26)}));
+    }
+
     @Override
     public int compareTo(CountryCode other) {
         return value.compareTo(other.value);

@@ -1,11 +1,25 @@
 package dev.sallyport.evidence.column;
 
+import dev.sallyport.engine.decision.AddressIntervals;
+import java.util.function.IntUnaryOperator;
+
 /*
  * The IPv4 addresses cut into intervals; addresses of one class are in the same sides of the same rules and in the same
  * grants. Addresses have their sign bits flipped. Immutable.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Ipv4Classes(int[] starts, int[] classes) {
+
+    /** Takes intervals over, with the class that each name of a block stands for. */
+    static Ipv4Classes of(AddressIntervals intervals, IntUnaryOperator classOfBlock) {
+        int[] starts = new int[intervals.count()];
+        int[] classes = new int[starts.length];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = (int) intervals.low(i) ^ Integer.MIN_VALUE;
+            classes[i] = classOfBlock.applyAsInt(intervals.block(i));
+        }
+        return new Ipv4Classes(starts, classes);
+    }
 
     /** Returns the number of the interval that holds an address. */
     int at(int address) {

@@ -1,10 +1,26 @@
 package dev.sallyport.evidence.column;
 
+import dev.sallyport.engine.decision.AddressIntervals;
+import java.util.function.IntUnaryOperator;
+
 /*
  * The IPv6 addresses cut into intervals, as in Ipv4Classes. Halves have their sign bits flipped. Immutable.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Ipv6Classes(long[] highs, long[] lows, int[] classes) {
+
+    /** Takes intervals over, with the class that each name of a block stands for. */
+    static Ipv6Classes of(AddressIntervals intervals, IntUnaryOperator classOfBlock) {
+        long[] highs = new long[intervals.count()];
+        long[] lows = new long[highs.length];
+        int[] classes = new int[highs.length];
+        for (int i = 0; i < highs.length; i++) {
+            highs[i] = intervals.high(i) ^ Long.MIN_VALUE;
+            lows[i] = intervals.low(i) ^ Long.MIN_VALUE;
+            classes[i] = classOfBlock.applyAsInt(intervals.block(i));
+        }
+        return new Ipv6Classes(highs, lows, classes);
+    }
 
     /** Returns the number of the interval that holds an address. */
     int at(long high, long low) {

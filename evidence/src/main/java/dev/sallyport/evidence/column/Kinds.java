@@ -37,8 +37,8 @@ final class Kinds {
 
     static Kinds of(ObservationColumns columns, CandidateForm form) {
         int facts = columns.factsValues.size();
-        Set<CountryCode> countries = form.countries();
-        Set<Long> asns = form.asns();
+        Set<CountryCode> countries = form.countries().keySet();
+        Set<Long> asns = form.origins().keySet();
         if (countries.isEmpty() && asns.isEmpty()) {
             return new Kinds(false, false, new int[0], facts);
         }

@@ -1,30 +1,23 @@
 package dev.sallyport.evidence.column;
 
-import dev.sallyport.engine.policy.CountryCode;
 import dev.sallyport.engine.policy.Effect;
+import dev.sallyport.engine.policy.Rule;
 import dev.sallyport.engine.policy.RuleId;
 import dev.sallyport.engine.policy.Scope;
-import java.util.Set;
+import java.time.Instant;
 
 /*
- * One rule in force at one instant, without the networks it names: what decides besides the address.
+ * One rule in force at one instant, without what it names: what decides besides the address.
  *
  * isPast: whether the rule can no longer match and only restricts
  */
-record RuleForm(
-        RuleId id,
-        Effect effect,
-        Scope scope,
-        boolean isPast,
-        SourcesForm sources,
-        SourcesForm except) {
+record RuleForm(RuleId id, Effect effect, Scope scope, boolean isPast) {
 
-    /*
-     * The live entries of one side of a rule that are no networks; lists taken apart.
-     *
-     * any: whether an entry is `any`
-     * neverLoaded: whether an entry names a list that was never loaded
-     */
-    record SourcesForm(
-            Set<CountryCode> countries, Set<Long> asns, boolean any, boolean neverLoaded) {}
+    static RuleForm of(Rule rule, Instant instant) {
+        return new RuleForm(rule.id(), rule.effect(), rule.scope(), rule.life().isPast(instant));
+    }
+
+    static boolean isInForce(Rule rule, Instant instant) {
+        return rule.life().enabled() && rule.life().hasBegun(instant) && !rule.onTrial();
+    }
 }

@@ -1,27 +1,28 @@
 package dev.sallyport.evidence.column;
 
-import java.util.Arrays;
+import dev.sallyport.engine.decision.AddressMap;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /*
- * Distinct sets of bits, numbered from 0. A bit is one side of one rule, or one grant, that holds an address. The last word
- * of a set says what sort of address it is about, because doubt differs by family. Not thread-safe.
+ * Distinct sets of bits of an AddressMap, numbered from 0, kept apart by the sort of address that they are about, because
+ * doubt differs by family. Not thread-safe.
  */
 final class Signatures {
 
-    static final long IPV4 = 1;
-    static final long IPV6 = 2;
-    static final long UNDETERMINED = 3;
+    /** What sort of address a set is about. */
+    enum Sort {
+        IPV4,
+        IPV6,
+        UNDETERMINED
+    }
 
-    private static final int RECENT = 4;
+    /* INVARIANT: the bits of a key in the map are never written to again. */
+    private record Key(Sort sort, BitSet bits) {}
 
     private final Map<Key, Integer> numbers;
-
-    /* The last few sets that were asked for: as a rule it is one of them again. */
-    private final long[][] recent = new long[RECENT][0];
-    private final int[] recentNumbers = new int[RECENT];
-    private int oldest;
 
     Signatures() {
         numbers = new HashMap<>();
@@ -36,40 +37,20 @@ final class Signatures {
         return numbers.size();
     }
 
-    /** Returns the number of a set, which is copied if it is new. */
-    int number(long[] bits) {
-        for (int i = 0; i < RECENT; i++) {
-            if (Arrays.equals(recent[i], bits)) {
-                return recentNumbers[i];
-            }
-        }
-        Key key = new Key(bits.clone());
-        Integer known = numbers.putIfAbsent(key, numbers.size());
-        recent[oldest] = key.bits;
-        recentNumbers[oldest] = known == null ? numbers.size() - 1 : known;
-        int number = recentNumbers[oldest];
-        oldest = (oldest + 1) % RECENT;
-        return number;
+    /** Returns the number of a set. */
+    int number(Sort sort, BitSet bits) {
+        Integer known = numbers.putIfAbsent(new Key(sort, bits), numbers.size());
+        return known == null ? numbers.size() - 1 : known;
     }
 
-    /* INVARIANT: a key in the map is never written to again. */
-    private static final class Key {
-        private final long[] bits;
-        private final int hash;
-
-        Key(long[] bits) {
-            this.bits = bits;
-            hash = Arrays.hashCode(bits);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key key && Arrays.equals(bits, key.bits);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
+    /** Returns the numbers of the blocks of a map; each block is looked at once. */
+    IntUnaryOperator numbers(AddressMap map, Sort sort) {
+        int[] behind = new int[map.blockBound()];
+        return block -> {
+            if (behind[block] == 0) {
+                behind[block] = number(sort, map.bits(block)) + 1;
+            }
+            return behind[block] - 1;
+        };
     }
 }
