@@ -153,7 +153,11 @@ final class FetcherTest {
                 Server.of(head ->
                         head.contains("If-None-Match: \"7\"")
                                 ? "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n"
-                                : ok("list", "Date: Mon, 01 Jun 2026 00:00:00 GMT", "ETag: \"7\"", "Last-Modified: yesterday"))) {
+                                : ok(
+                                        "list",
+                                        "Date: Mon, 01 Jun 2026 00:00:00 GMT",
+                                        "ETag: \"7\"",
+                                        "Last-Modified: yesterday"))) {
             Fetched first = (Fetched) fetch(server.at("/x"));
             assertThat(first.body().bytes()).isEqualTo("list".getBytes(UTF_8));
             assertThat(first.validators()).isEqualTo(new Validators("\"7\"", "yesterday"));
