@@ -3,10 +3,12 @@ package dev.sallyport.server;
 import dev.sallyport.control.door.DoorPolicies;
 import dev.sallyport.control.policy.PublishPolicy;
 import dev.sallyport.control.port.Transactions;
+import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.server.compat.DoorFilter;
 import dev.sallyport.server.compat.DoorTokens;
 import dev.sallyport.server.compat.VendorDoor;
+import dev.sallyport.server.compat.genesys.GenesysDoor;
 import dev.sallyport.server.config.ServerConfiguration;
 import dev.sallyport.server.web.Bodies;
 import java.time.Clock;
@@ -24,11 +26,13 @@ final class RunningDoors {
             PublishPolicy publish,
             DoorTokens tokens,
             TenantDirectory directory,
+            DocumentLimits limits,
             Clock clock,
             RandomGenerator random) {
         DoorPolicies policies =
                 new DoorPolicies(store, publish, configuration.compat().initialMode());
-        List<VendorDoor> doors = List.of();
+        List<VendorDoor> doors =
+                List.of(new GenesysDoor(policies, tokens, directory, limits));
         return new DoorFilter(
                 doors,
                 configuration.compat().hosts(),

@@ -366,6 +366,7 @@ public final class RunningServer implements AutoCloseable {
                                 publish,
                                 new DoorTokens(tokens, external, issuer, attempts),
                                 directory,
+                                documentLimits(),
                                 clock,
                                 random));
         apiPort = opened(started(services, folder)).port();

@@ -1,5 +1,11 @@
 package dev.sallyport.compat.genesys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sallyport.control.problem.Outcome;
+import dev.sallyport.control.problem.Problem;
+import dev.sallyport.document.DocumentLimits;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,6 +25,22 @@ public record OrgSettings(List<String> addresses, boolean domainsEnabled, List<S
     public OrgSettings {
         addresses = List.copyOf(addresses);
         domains = List.copyOf(domains);
+    }
+
+    /**
+     * Returns the settings that were written by {@link OrgSettingsWriter#kept}.
+     *
+     * @throws IllegalArgumentException if the text is none of those
+     */
+    public static OrgSettings kept(String json) {
+        ByteArrayInputStream bytes = new ByteArrayInputStream(json.getBytes(UTF_8));
+        return switch (OrgAuthSettingsReader.read(
+                bytes, DocumentLimits.DEFAULT, OtherSettings.REFUSED)) {
+            case Outcome.Done<OrgSettingsChange>(OrgSettingsChange change) -> INITIAL.with(change);
+            case Outcome.Refused<OrgSettingsChange>(Problem problem) ->
+                    throw new IllegalArgumentException(
+                            "what was kept cannot be read: " + problem.code());
+        };
     }
 
     /** Returns these settings after a change. */

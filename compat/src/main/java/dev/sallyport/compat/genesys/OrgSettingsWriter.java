@@ -44,6 +44,15 @@ public final class OrgSettingsWriter {
                 }));
     }
 
+    /** Returns the settings that are kept, in the same terms; for {@link OrgSettings#kept}. */
+    public static String kept(OrgSettings settings) {
+        return JsonText.of(json ->
+                json.object(() ->
+                        json.member(DOMAINS_ENABLED, settings.domainsEnabled())
+                                .texts(DOMAINS, settings.domains())
+                                .texts(ADDRESSES, settings.addresses())));
+    }
+
     /** Returns the document {@code IpAddressAuthentication}. */
     public static String addresses(OrgSettings settings) {
         return JsonText.of(

@@ -57,6 +57,7 @@ final class ReadersTest {
         OrgSettingsChange change = accepted(settings(OrgSettingsWriter.settings(settings)));
 
         assertThat(OrgSettings.INITIAL.with(change)).isEqualTo(settings);
+        assertThat(OrgSettings.kept(OrgSettingsWriter.kept(settings))).isEqualTo(settings);
     }
 
     @ParameterizedTest

@@ -31,6 +31,8 @@ public enum AuditAction {
     ENTRY_EXPIRED("entry.expired"),
     /** The review date of an entry has come. */
     ENTRY_REVIEW_DUE("entry.review-due"),
+    /** What is kept for clients of another system, and decides nothing, was changed. */
+    DOOR_SETTINGS_CHANGED("door.settings-changed"),
     /** A draft was made or replaced. */
     DRAFT_SAVED("policy.draft-saved"),
     /** A draft was removed without being published. */

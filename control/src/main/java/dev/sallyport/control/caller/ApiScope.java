@@ -35,6 +35,14 @@ public enum ApiScope {
     SAILPOINT_PROFILE_UPDATE("sp:auth-profile:update"),
     /** Everything at the SailPoint door. */
     SAILPOINT_ALL("sp:scopes:all"),
+    /** At the Genesys door: read the settings of the organisation. */
+    GENESYS_ORGANIZATION_READ("organization:readonly"),
+    /** At the Genesys door: read and change them. */
+    GENESYS_ORGANIZATION("organization"),
+    /** At the Genesys door: read which other organisations are authorised. */
+    GENESYS_TRUST_READ("authorization:readonly"),
+    /** At the Genesys door: read and change it. */
+    GENESYS_TRUST("authorization"),
     /** Everything, for all tenants; only operators have it. */
     OPERATE("sallyport:operate");
 
@@ -62,7 +70,11 @@ public enum ApiScope {
             case READ ->
                     this == other
                             || other == SAILPOINT_NETWORK_READ
-                            || other == SAILPOINT_PROFILE_READ;
+                            || other == SAILPOINT_PROFILE_READ
+                            || other == GENESYS_ORGANIZATION_READ
+                            || other == GENESYS_TRUST_READ;
+            case GENESYS_ORGANIZATION -> this == other || other == GENESYS_ORGANIZATION_READ;
+            case GENESYS_TRUST -> this == other || other == GENESYS_TRUST_READ;
             case SAILPOINT_ALL -> other.text.startsWith("sp:");
             case SAILPOINT_NETWORK_MANAGE, SAILPOINT_NETWORK_CREATE, SAILPOINT_NETWORK_UPDATE ->
                     other == SAILPOINT_NETWORK_READ
@@ -76,7 +88,9 @@ public enum ApiScope {
                     REPORT,
                     OVERRIDE,
                     SAILPOINT_NETWORK_READ,
-                    SAILPOINT_PROFILE_READ ->
+                    SAILPOINT_PROFILE_READ,
+                    GENESYS_ORGANIZATION_READ,
+                    GENESYS_TRUST_READ ->
                     this == other;
         };
     }

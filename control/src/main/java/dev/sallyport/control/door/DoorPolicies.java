@@ -1,5 +1,8 @@
 package dev.sallyport.control.door;
 
+import dev.sallyport.control.audit.Alteration;
+import dev.sallyport.control.audit.AuditAction;
+import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.policy.PolicySubmission;
 import dev.sallyport.control.policy.Precondition;
@@ -18,7 +21,9 @@ import dev.sallyport.engine.policy.Mode;
 import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.TenantId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +99,43 @@ public final class DoorPolicies {
             }
         }
         return Outcome.refused(last);
+    }
+
+    /**
+     * Changes only what is kept for a door, which decides nothing: no revision is published, and no
+     * mode is chosen. A change of nothing keeps nothing. Returns the state after.
+     *
+     * @param edit returns what is to be kept beside a state
+     */
+    public Outcome<DoorState> keep(
+            TenantId tenant, String door, Function<? super DoorState, String> edit, Origin origin) {
+        return transactions.write(repositories -> {
+            Optional<StoredTenant> stored = repositories.tenants().findStored(tenant);
+            if (stored.isEmpty()) {
+                return Tenants.unknown(tenant);
+            }
+            DoorState before = state(repositories, stored.get(), door);
+            String old = before.document() == null ? "" : before.document().content().json();
+            String json = edit.apply(before);
+            if (json.equals(old)) {
+                return Outcome.done(before);
+            }
+            DoorDocument document =
+                    new DoorDocument(new DoorContent(door, json), before.revision().number());
+            repositories.doors().put(tenant, document);
+            repositories
+                    .audit()
+                    .append(
+                            AuditEvent.of(AuditAction.DOOR_SETTINGS_CHANGED, origin, tenant)
+                                    .target(door)
+                                    .altering(Alteration.between("/settings", old, json)));
+            return Outcome.done(
+                    new DoorState(
+                            before.revision(),
+                            document,
+                            before.isModeChosen(),
+                            before.channels()));
+        });
     }
 
     private Outcome<DoorState> attempt(
