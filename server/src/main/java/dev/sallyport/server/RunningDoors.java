@@ -31,8 +31,7 @@ final class RunningDoors {
             RandomGenerator random) {
         DoorPolicies policies =
                 new DoorPolicies(store, publish, configuration.compat().initialMode());
-        List<VendorDoor> doors =
-                List.of(new GenesysDoor(policies, tokens, directory, limits));
+        List<VendorDoor> doors = List.of(new GenesysDoor(policies, tokens, directory, limits));
         return new DoorFilter(
                 doors,
                 configuration.compat().hosts(),

@@ -131,10 +131,7 @@ public final class DoorPolicies {
                                     .altering(Alteration.between("/settings", old, json)));
             return Outcome.done(
                     new DoorState(
-                            before.revision(),
-                            document,
-                            before.isModeChosen(),
-                            before.channels()));
+                            before.revision(), document, before.isModeChosen(), before.channels()));
         });
     }
 

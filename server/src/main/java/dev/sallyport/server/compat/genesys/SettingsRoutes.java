@@ -172,8 +172,7 @@ final class SettingsRoutes {
                     throw new ErrorBodyException(ErrorBodies.callerUnknown());
             case ClientAddress.Determined(IpAddress address, String ignored) -> {
                 if (networks.stream().noneMatch(each -> each.prefix().contains(address))) {
-                    throw new ErrorBodyException(
-                            ErrorBodies.callerNotIncluded(address.toString()));
+                    throw new ErrorBodyException(ErrorBodies.callerNotIncluded(address.toString()));
                 }
             }
         }

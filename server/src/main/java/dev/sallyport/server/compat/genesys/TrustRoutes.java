@@ -72,11 +72,7 @@ final class TrustRoutes {
 
     private static DoorRoute listing(String path, Permission permission) {
         return route(
-                "GET",
-                path,
-                List.of(),
-                permission,
-                call -> DoorAnswer.json(200, Listings.empty()));
+                "GET", path, List.of(), permission, call -> DoorAnswer.json(200, Listings.empty()));
     }
 
     private static DoorRoute page(String path, Permission permission) {
