@@ -124,7 +124,8 @@ public final class PolicyFile {
                 ExitStatus.FAILURE, "`" + file + "` cannot be read: " + failure.getMessage());
     }
 
-    private static Policy assembled(PolicySubmission submission) {
+    /** Returns the policy that a submission asks for; entries without an id are given one. */
+    public static Policy assembled(PolicySubmission submission) {
         List<Rule> rules = new ArrayList<>();
         int[] number = {0};
         for (RuleSubmission rule : submission.rules()) {

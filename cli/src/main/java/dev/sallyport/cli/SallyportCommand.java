@@ -17,6 +17,7 @@ import dev.sallyport.cli.api.TenantCommand;
 import dev.sallyport.cli.api.WebhookCommand;
 import dev.sallyport.cli.demo.DemoCommand;
 import dev.sallyport.cli.geo.GeoCommand;
+import dev.sallyport.cli.imports.ImportCommand;
 import dev.sallyport.cli.logimport.LogCommand;
 import dev.sallyport.cli.region.RegionCommand;
 import dev.sallyport.cli.whatif.WhatIfCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             MonitorCommand.class,
             RecommendCommand.class,
+            ImportCommand.class,
             LogCommand.class,
             GeoCommand.class,
             RegionCommand.class,

@@ -32,6 +32,7 @@ public final class ApiOptions {
     @Option(
             names = "--output",
             paramLabel = "table|json",
+            converter = OutputFormat.Reader.class,
             description = "How to write the result; a table if not said.")
     private OutputFormat output = OutputFormat.TABLE;
 

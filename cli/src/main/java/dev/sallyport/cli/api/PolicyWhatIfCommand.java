@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,32 +62,10 @@ final class PolicyWhatIfCommand implements Callable<Integer> {
             question.put("draft", candidate.draft);
         }
         try (ApiClient client = api.connect()) {
-            ApiAnswer answer =
-                    client.ask(
-                            "POST",
-                            "/api/v1/tenants/" + ApiClient.segment(tenant) + "/what-if",
-                            question.toString());
-            JsonNode requests = answer.json().path("requests");
-            api.say(
-                    "requests newly denied %s, newly allowed %s, unchanged %d, uncertain %s"
-                            .formatted(
-                                    requests.path("newlyDenied"),
-                                    requests.path("newlyAllowed"),
-                                    requests.path("stillDenied").asLong()
-                                            + requests.path("stillAllowed").asLong(),
-                                    requests.path("uncertain")));
-            for (JsonNode person : answer.json().path("principals")) {
-                if (person.path("lockedOut").asBoolean(false)) {
-                    api.say(
-                            "locked out: %s %s, %s requests"
-                                    .formatted(
-                                            ApiOptions.text(person.path("kind")),
-                                            ApiOptions.text(person.path("id")),
-                                            person.path("newlyDenied")));
-                }
-            }
-            api.write(answer, ImpactTables.losers(answer.json().path("losers")));
-            api.sayPeople(answer);
+            ObservedImpact impact = ObservedImpact.ask(client, tenant, question);
+            impact.say(api);
+            api.write(impact.answer(), impact.losers());
+            api.sayPeople(impact.answer());
             return ExitStatus.SUCCESS;
         }
     }

@@ -14,7 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 record WrittenDate(Instant instant, String change) {
 
+    private static final Instant FIRST = Instant.parse("0000-01-02T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
+    /**
+     * Returns what a text says, or null if it is no date of the years that can be written (RFC
+     * 3339).
+     */
     static @Nullable WrittenDate of(String text, boolean isEnd) {
+        WrittenDate date = read(text, isEnd);
+        return date == null || date.instant.isBefore(FIRST) || date.instant.isAfter(LAST)
+                ? null
+                : date;
+    }
+
+    private static @Nullable WrittenDate read(String text, boolean isEnd) {
         String standard = text.replace(' ', 'T').replaceFirst("TUTC$", "Z");
         try {
             return new WrittenDate(Instant.parse(standard), "");

@@ -6,7 +6,6 @@ import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.address.IpRange;
 import dev.sallyport.engine.policy.Source;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -145,9 +144,13 @@ public record AddressReading(Source source, String change) {
         return message == null ? "the text is no address" : message;
     }
 
-    /** Returns whether a text begins as addresses do, which decides what a fault is called. */
-    static boolean looksLikeAddress(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return lower.matches("[0-9a-f:.]+([/-].*)?") && lower.matches(".*[0-9:].*");
+    /** Returns whether a text is an address, prefix or range in one of these forms. */
+    static boolean isAny(String text) {
+        try {
+            AddressReading _ = of(text);
+            return true;
+        } catch (AddressSyntaxException refused) {
+            return false;
+        }
     }
 }

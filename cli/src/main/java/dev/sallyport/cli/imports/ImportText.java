@@ -1,0 +1,106 @@
+package dev.sallyport.cli.imports;
+
+import dev.sallyport.cli.terminal.Terminal;
+import dev.sallyport.cli.terminal.TextTable;
+import dev.sallyport.compat.imports.Fate;
+import dev.sallyport.compat.imports.ImportLine;
+import dev.sallyport.compat.imports.ImportReport;
+import dev.sallyport.control.policy.PolicySubmission;
+import dev.sallyport.control.policy.RuleSubmission;
+import java.io.PrintWriter;
+import java.util.Map;
+
+/** Writes what became of a source for a person. */
+final class ImportText {
+
+    private final PrintWriter out;
+    private final Terminal terminal;
+
+    ImportText(PrintWriter out, Terminal terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Writes the report and the rules.
+     *
+     * @param isBrief whether entries that were taken as they are go without a line of their own
+     */
+    void write(String label, ImportReport report, PolicySubmission policy, boolean isBrief) {
+        out.println(terminal.bold(TextTable.printable(label)) + ": " + totals(report));
+        TextTable lines =
+                new TextTable(
+                        TextTable.Column.text("place", 0),
+                        TextTable.Column.text("entry", 0),
+                        TextTable.Column.text("what became of it", 0),
+                        TextTable.Column.text("into", 1),
+                        TextTable.Column.text("why", 0));
+        int shown = 0;
+        for (ImportLine line : report.lines()) {
+            if (!isBrief || line.fate() != Fate.TAKEN) {
+                shown++;
+                lines.row(
+                        line.place().toString(),
+                        line.text(),
+                        line.fate().word(),
+                        line.into(),
+                        line.hint().isEmpty() ? line.why() : line.why() + " (" + line.hint() + ")");
+            }
+        }
+        if (shown > 0) {
+            out.println();
+            lines.lines(terminal).forEach(out::println);
+        }
+        for (String warning : report.warnings()) {
+            out.println(TextTable.printable("note: " + warning));
+        }
+        out.println();
+        rules(policy);
+        out.flush();
+    }
+
+    static String totals(ImportReport report) {
+        Map<Fate, Integer> totals = report.totals();
+        return "%,d entries: %,d taken, %,d normalised, %,d duplicate, %,d left out, %,d need attention, %,d faulty"
+                .formatted(
+                        report.lines().size(),
+                        totals.get(Fate.TAKEN),
+                        totals.get(Fate.NORMALISED),
+                        totals.get(Fate.DUPLICATE),
+                        totals.get(Fate.LEFT_OUT),
+                        totals.get(Fate.ATTENTION),
+                        totals.get(Fate.FAULTY));
+    }
+
+    private static String count(int number, String one, String many) {
+        return "%,d %s".formatted(number, number == 1 ? one : many);
+    }
+
+    private void rules(PolicySubmission policy) {
+        out.println(
+                terminal.bold("The policy")
+                        + ": %s, %s, %s"
+                                .formatted(
+                                        policy.mode(),
+                                        count(policy.rules().size(), "rule", "rules"),
+                                        count(policy.entryCount(), "entry", "entries")));
+        TextTable table =
+                new TextTable(
+                        TextTable.Column.text("rule", 0),
+                        TextTable.Column.text("effect", 0),
+                        TextTable.Column.text("state", 1),
+                        TextTable.Column.number("sources", 0),
+                        TextTable.Column.number("except", 0),
+                        TextTable.Column.text("name", 2));
+        for (RuleSubmission rule : policy.rules()) {
+            table.row(
+                    rule.id().value(),
+                    rule.effect().toString(),
+                    rule.life().enabled() ? "" : "disabled",
+                    Integer.toString(rule.sources().size()),
+                    Integer.toString(rule.except().size()),
+                    rule.name());
+        }
+        table.lines(terminal).forEach(out::println);
+    }
+}
