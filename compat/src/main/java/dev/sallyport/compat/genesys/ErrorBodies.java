@@ -57,8 +57,8 @@ public final class ErrorBodies {
         return new ErrorBody(
                 403,
                 "missing.any.permissions",
-                "Unable to perform the requested action. You must have at least one of the following"
-                        + " permissions assigned: "
+                "Unable to perform the requested action. You must have at least one of the"
+                    + " following permissions assigned: "
                         + named,
                 Map.of("permissions", named),
                 List.of(),
@@ -76,7 +76,8 @@ public final class ErrorBodies {
         return new ErrorBody(
                 403,
                 "missing.permissions",
-                "Unable to perform the requested action. You are missing the following permission(s): "
+                "Unable to perform the requested action. You are missing the following"
+                    + " permission(s): "
                         + named,
                 Map.of("permissions", named),
                 List.of(),
@@ -99,8 +100,8 @@ public final class ErrorBodies {
         return new ErrorBody(
                 400,
                 CALLER_NOT_INCLUDED,
-                "The IP address of the user who saves the list must be inside one of its entries, or"
-                        + " the list must be empty. Add an entry that contains ["
+                "The IP address of the user who saves the list must be inside one of its entries,"
+                    + " or the list must be empty. Add an entry that contains ["
                         + address
                         + "].",
                 Map.of("address", address),

@@ -1,6 +1,7 @@
 package dev.sallyport.compat.genesys;
 
 import dev.sallyport.document.JsonText;
+
 import java.util.TreeMap;
 
 /** Writes refusals as the vendor's API answers them. */

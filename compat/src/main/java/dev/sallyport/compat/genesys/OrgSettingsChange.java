@@ -1,7 +1,8 @@
 package dev.sallyport.compat.genesys;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * What a document asks to be changed; whatever is null stays as it is.

@@ -1,6 +1,7 @@
 package dev.sallyport.compat.genesys;
 
 import dev.sallyport.document.JsonText;
+
 import java.util.List;
 
 /** Writes the settings of an organisation as the vendor's API answers them. */

@@ -1,6 +1,7 @@
 package dev.sallyport.compat.genesys;
 
 import static dev.sallyport.compat.genesys.Documents.networks;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,12 +19,14 @@ import dev.sallyport.engine.policy.EntryId;
 import dev.sallyport.engine.policy.Mode;
 import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.Rule;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 final class AddressRuleTest {
 
@@ -95,10 +98,10 @@ final class AddressRuleTest {
             delimiter = '|',
             value = {
                 "{'id':'a','effect':'DENY','sources':[{'prefix':'203.0.113.0/24'}]} | | denies",
-                "{'id':'a','effect':'ALLOW','sources':[{'country':'FR'},{'prefix':'203.0.113.0/24'}]} |"
-                        + " 203.0.113.0/24 | which is no network",
-                "{'id':'a','effect':'ALLOW','sources':[{'prefix':'2001:db8::/32'},{'prefix':'203.0.113.0/24'}]} |"
-                        + " 203.0.113.0/24 | which is IPv6",
+                "{'id':'a','effect':'ALLOW','sources':[{'country':'FR'},{'prefix':'203.0.113.0/24'}]}"
+                    + " | 203.0.113.0/24 | which is no network",
+                "{'id':'a','effect':'ALLOW','sources':[{'prefix':'2001:db8::/32'},{'prefix':'203.0.113.0/24'}]}"
+                    + " | 203.0.113.0/24 | which is IPv6",
                 "{'id':'a','effect':'ALLOW','sources':[{'any':true}]} | | which is no network",
                 "{'id':'a','effect':'ALLOW','sources':[{'list':'vpn'}]} | | which is no network",
                 "{'id':'a','effect':'ALLOW','sources':[]} | | has no entries",
@@ -106,12 +109,12 @@ final class AddressRuleTest {
                         + "'except':[{'prefix':'203.0.113.66'}]} | | has exceptions",
                 "{'id':'a','effect':'ALLOW','sources':[{'prefix':'203.0.113.0/24'}],"
                         + "'scope':{'principalKinds':['user']}} | | has a scope",
-                "{'id':'a','effect':'ALLOW','onTrial':true,'sources':[{'prefix':'203.0.113.0/24'}]} | |"
-                        + " is on trial",
-                "{'id':'a','effect':'ALLOW','enabled':false,'sources':[{'prefix':'203.0.113.0/24'}]} | |"
-                        + " is not always in force",
-                "{'id':'a','effect':'ALLOW','sources':[{'prefix':'203.0.113.0/24',"
-                        + "'expiresAt':'2026-12-01T00:00:00Z'}]} | 203.0.113.0/24 | is not always live",
+                "{'id':'a','effect':'ALLOW','onTrial':true,'sources':[{'prefix':'203.0.113.0/24'}]}"
+                    + " | | is on trial",
+                "{'id':'a','effect':'ALLOW','enabled':false,'sources':[{'prefix':'203.0.113.0/24'}]}"
+                    + " | | is not always in force",
+                "{'id':'a','effect':'ALLOW','sources':[{'prefix':'203.0.113.0/24','expiresAt':'2026-12-01T00:00:00Z'}]}"
+                    + " | 203.0.113.0/24 | is not always live",
                 "{'id':'a','effect':'ALLOW','sources':[{'prefix':'203.0.113.0/24',"
                         + "'expiresAt':'2026-11-01T00:00:00Z'}]} | | is not always live",
                 "{'id':'a','effect':'ALLOW','sources':[{'prefix':'203.0.113.0/24'}]},"

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.control.problem.Problem;
 import dev.sallyport.control.problem.ProblemCode;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.List;
 
 final class ErrorsTest {
 
@@ -65,8 +67,8 @@ final class ErrorsTest {
         assertThat(ErrorBodyWriter.write(ErrorBodies.tooManyRequests(42), "id"))
                 .isEqualTo(
                         "{\"message\":\"Rate limit exceeded the maximum. Retry the request in [42]"
-                                + " seconds\",\"code\":\"too.many.requests.retry.after\",\"status\":429,"
-                                + "\"contextId\":\"id\",\"details\":[],\"errors\":[]}");
+                            + " seconds\",\"code\":\"too.many.requests.retry.after\",\"status\":429,"
+                            + "\"contextId\":\"id\",\"details\":[],\"errors\":[]}");
     }
 
     @Test

@@ -4,18 +4,21 @@ import static dev.sallyport.compat.genesys.Documents.accepted;
 import static dev.sallyport.compat.genesys.Documents.bytes;
 import static dev.sallyport.compat.genesys.Documents.refused;
 import static dev.sallyport.compat.genesys.Documents.settings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.control.problem.Fault;
 import dev.sallyport.control.problem.Problem;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.document.DocumentLimits;
-import java.util.Collections;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Collections;
+import java.util.List;
 
 final class ReadersTest {
 

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.sallyport.server.RunningServer;
 import dev.sallyport.server.config.ConfigurationLoader;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -67,13 +69,19 @@ final class GenesysServer implements AutoCloseable {
     }
 
     static GenesysServer start(Path folder, String... more) {
+        List<String> all = new ArrayList<>(List.of(more));
+        all.add("--server.trusted-proxies=127.0.0.1/32");
+        return startAlone(folder, all.toArray(String[]::new));
+    }
+
+    /** Starts one whose API trusts no proxy: everybody comes from this machine. */
+    static GenesysServer startAlone(Path folder, String... more) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
                                 "--data=" + folder,
                                 "--port=0",
                                 "--gate-port=0",
-                                "--server.trusted-proxies=127.0.0.1/32",
                                 "--gate.trusted-proxies=127.0.0.1/32",
                                 "--gate.answer-headers=full",
                                 "--operator.client-secret=" + SECRET));

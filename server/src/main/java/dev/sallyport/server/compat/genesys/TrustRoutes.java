@@ -10,6 +10,7 @@ import dev.sallyport.server.compat.DoorAnswer;
 import dev.sallyport.server.compat.DoorCall;
 import dev.sallyport.server.compat.DoorRoute;
 import dev.sallyport.server.web.RefusedException;
+
 import java.util.List;
 
 /*
