@@ -4,6 +4,7 @@ import dev.sallyport.control.people.PeopleSource;
 import dev.sallyport.control.tenant.Page;
 import dev.sallyport.control.tenant.Tenant;
 import dev.sallyport.engine.host.HostName;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes tenants as JSON. */
@@ -22,6 +23,28 @@ public final class TenantWriter {
                 json.object(() -> {
                     members(json, tenant);
                     json.member("people", people.text());
+                }));
+    }
+
+    /**
+     * Returns the document of a tenant as above, with where its people find our own addresses.
+     *
+     * @param urls the published files of its region, by their names; empty if there are none
+     */
+    public static String write(Tenant tenant, PeopleSource people, Map<String, String> urls) {
+        return JsonText.of(json ->
+                json.object(() -> {
+                    members(json, tenant);
+                    json.member("people", people.text());
+                    if (urls.isEmpty()) {
+                        json.nothing("egress");
+                        return;
+                    }
+                    json.object(
+                            "egress",
+                            () ->
+                                    json.member("region", tenant.region())
+                                            .object("urls", () -> urls.forEach(json::member)));
                 }));
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.document;
 
+import dev.sallyport.control.audit.Alteration;
 import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.audit.AuditRecord;
 import dev.sallyport.control.audit.SignedHead;
@@ -7,6 +8,7 @@ import dev.sallyport.control.webhook.MessageBodies;
 import dev.sallyport.control.webhook.WebhookEvent;
 import dev.sallyport.control.webhook.WebhookId;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Writes the bodies of webhook messages: {@code {"type", "timestamp", "data"}}, as Standard
@@ -24,17 +26,45 @@ public final class WebhookBodies implements MessageBodies {
         return body(
                 event,
                 what.at(),
-                json ->
-                        json.member("number", record.number())
-                                .member("action", what.action().text())
-                                .member(
-                                        "tenant",
-                                        what.tenant() == null ? null : what.tenant().value())
-                                .member("target", what.target())
-                                .member("actor", what.actor())
-                                .member("address", what.address().isEmpty() ? null : what.address())
-                                .member("reason", what.reason())
-                                .texts("overrides", what.overrides()));
+                json -> {
+                    json.member("number", record.number())
+                            .member("action", what.action().text())
+                            .member("tenant", what.tenant() == null ? null : what.tenant().value())
+                            .member("target", what.target())
+                            .member("actor", what.actor())
+                            .member("address", what.address().isEmpty() ? null : what.address())
+                            .member("reason", what.reason())
+                            .texts("overrides", what.overrides());
+                    if (event == WebhookEvent.EGRESS_PUBLISHED) {
+                        egress(json, what);
+                    }
+                });
+    }
+
+    private static final int MOST_ALTERATIONS = 20;
+    private static final String SERIAL = "/serial";
+
+    /* The one event of which the receiver is told what it altered: it is published for everybody. */
+    private static void egress(JsonText json, AuditEvent what) {
+        int colon = what.target().lastIndexOf(':');
+        json.member("region", what.target().substring(0, colon));
+        for (Alteration serial : what.alterations()) {
+            if (serial.what().equals(SERIAL)) {
+                json.member("serial", Long.parseLong(serial.after()))
+                        .member("previous", Long.parseLong(serial.before()));
+            }
+        }
+        List<Alteration> rest =
+                what.alterations().stream().filter(each -> !each.what().equals(SERIAL)).toList();
+        json.array(
+                        "difference",
+                        rest.subList(0, Math.min(rest.size(), MOST_ALTERATIONS)),
+                        each ->
+                                json.object(() ->
+                                        json.member("what", each.what())
+                                                .member("before", each.before())
+                                                .member("after", each.after())))
+                .member("more", Math.max(0, rest.size() - MOST_ALTERATIONS));
     }
 
     @Override

@@ -37,6 +37,7 @@ import dev.sallyport.control.search.SearchEntries;
 import dev.sallyport.control.tenant.TenantImport;
 import dev.sallyport.control.tenant.Tenants;
 import dev.sallyport.document.DocumentLimits;
+import dev.sallyport.engine.address.IpAddress;
 import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.client.ClientAddressResolver;
 import dev.sallyport.engine.client.UndeterminedCause;
@@ -60,6 +61,7 @@ import dev.sallyport.server.confirm.Confirmations;
 import dev.sallyport.server.decision.DecisionListeners;
 import dev.sallyport.server.decision.DecisionLog;
 import dev.sallyport.server.decision.DecisionLogSettings;
+import dev.sallyport.server.egress.EgressWatch;
 import dev.sallyport.server.geo.GeoGuard;
 import dev.sallyport.server.geo.GeoKeeper;
 import dev.sallyport.server.geo.GeoWatcher;
@@ -279,6 +281,18 @@ public final class RunningServer implements AutoCloseable {
 
         AccessTokens tokens = new AccessTokens(key, clients, configuration.tokens().life(), clock);
         CheckPolicy check = new CheckPolicy(store, now);
+        RunningPublisher publisher =
+                RunningPublisher.open(
+                        folder,
+                        store,
+                        configuration.egress(),
+                        this::listening,
+                        configuration.gate().tenants(),
+                        contacts,
+                        documentLimits(),
+                        configuration.tokens().failuresPerMinute(),
+                        program,
+                        clock);
         OnboardingServices onboarding =
                 new OnboardingServices(
                         new TenantImport(store),
@@ -293,6 +307,7 @@ public final class RunningServer implements AutoCloseable {
                                         lockOuts,
                                         webhooks.courier(),
                                         reminders,
+                                        publisher.watch(),
                                         clock)
                                 .doctor(
                                         configuration.onboarding(),
@@ -352,7 +367,8 @@ public final class RunningServer implements AutoCloseable {
                                 confirmations,
                                 lockOuts,
                                 webhooks,
-                                reminders),
+                                reminders,
+                                publisher.watch()),
                         new EvidenceServices(evidence.observations(), evidence.keeper(), impact),
                         new ConfirmationServices(confirmations, new History(store)),
                         new EntryServices(
@@ -360,6 +376,7 @@ public final class RunningServer implements AutoCloseable {
                                 new ReviewEntries(store, configuration.entries().breadth()),
                                 new SearchEntries(store, now),
                                 new FindExpiring(store)),
+                        publisher.services(),
                         RunningDoors.open(
                                 configuration,
                                 store,
@@ -369,7 +386,18 @@ public final class RunningServer implements AutoCloseable {
                                 documentLimits(),
                                 clock,
                                 random));
+        publisher.prepare();
         apiPort = opened(started(services, folder)).port();
+        publisher.start(opened(new Housekeeping()));
+    }
+
+    /* Where the API listens, as an origin. */
+    private String listening() {
+        IpAddress address = configuration.api().address();
+        return "http://"
+                + (address.isIpv4() ? address.toString() : "[" + address + "]")
+                + ":"
+                + (apiPort == 0 ? configuration.api().port() : apiPort);
     }
 
     private ExplanationServices explanations(
@@ -389,7 +417,8 @@ public final class RunningServer implements AutoCloseable {
             Confirmations confirmations,
             LockOutWatch lockOuts,
             RunningWebhooks webhooks,
-            Reminders reminders) {
+            Reminders reminders,
+            EgressWatch egress) {
         List<Supplier<List<Measurement>>> all = new ArrayList<>();
         all.add(webhooks.courier()::measure);
         all.add(evidence.keeper()::measure);
@@ -397,6 +426,7 @@ public final class RunningServer implements AutoCloseable {
         all.add(confirmations::measure);
         all.add(lockOuts::measure);
         all.add(reminders::measure);
+        all.add(egress::measure);
         if (decisions != null) {
             all.add(decisions::measure);
         }

@@ -11,6 +11,7 @@ import dev.sallyport.gate.GateServer;
 import dev.sallyport.jose.KeySetFailure;
 import dev.sallyport.server.audit.AuditWatch;
 import dev.sallyport.server.config.ServerConfiguration;
+import dev.sallyport.server.egress.EgressWatch;
 import dev.sallyport.server.geo.GeoKeeper;
 import dev.sallyport.server.identity.GateTokens;
 import dev.sallyport.server.node.DeploymentControl;
@@ -37,6 +38,7 @@ record ServerChecks(
         LockOutWatch lockOuts,
         WebhookCourier courier,
         Reminders reminders,
+        EgressWatch egress,
         Clock clock) {
 
     ServerDoctor doctor(
@@ -68,6 +70,7 @@ record ServerChecks(
         checks.add(forgotten::check);
         checks.add(lockOuts::check);
         checks.add(reminders::check);
+        checks.add(egress::check);
         GateTokens tokens = gateTokens;
         if (tokens != null) {
             checks.add(() -> keys(tokens));

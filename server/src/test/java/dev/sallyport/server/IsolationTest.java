@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.control.caller.ApiScope;
 import dev.sallyport.control.caller.Role;
+import dev.sallyport.egress.signature.EgressSigningKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +72,8 @@ final class IsolationTest {
                     "secret-issuer",
                     "victims-client",
                     "secret-entry",
-                    "secret-hook");
+                    "secret-hook",
+                    "secret-agent");
 
     private static final String POLICY =
             "{\"mode\":\"MONITOR\",\"rules\":[{\"id\":\"office\",\"effect\":\"ALLOW\",\"sources\":"
@@ -89,6 +91,7 @@ final class IsolationTest {
     /* Nobody is there: the address is one of documentation. */
     private static final String HOOK =
             "{\"url\":\"https://192.0.2.7/\",\"description\":\"secret-hook\"}";
+    private static final String EGRESS = "{\"prefixes\":[{\"prefix\":\"198.51.100.1\"}]}";
     private static final String CLIENT = "{\"name\":\"victims-client\",\"role\":\"viewer\"}";
 
     @TempDir private static Path folder;
@@ -102,6 +105,7 @@ final class IsolationTest {
     private static String victimsDenial = "";
     private static String victimsWebhook = "";
     private static String operatorsWebhook = "";
+    private static String victimsAgent = "";
 
     /* In the order in which they all succeed, one after another. */
     private static List<Route> routes() {
@@ -347,8 +351,79 @@ final class IsolationTest {
         routes.add(new Route("GET /denied/{requestId}", Whose.PUBLIC, ApiScope.READ, 403, "", ""));
         routes.add(
                 new Route("GET /explanations/{secret}", Whose.PUBLIC, ApiScope.READ, 404, "", ""));
+        egress(routes);
         routes.add(operatorAtTenant("DELETE /api/v1/tenants/{tenant}", 204, ""));
         return routes;
+    }
+
+    private static void egress(List<Route> routes) {
+        String agents = "/api/v1/tenants/{tenant}/egress-agents";
+        tenant(routes, "GET " + agents, ApiScope.READ, 200, "", "");
+        tenant(routes, "POST " + agents, ApiScope.MANAGE, 201, "", agent("another"));
+        tenant(routes, "DELETE " + agents + "/{agent}", ApiScope.MANAGE, 204, "", "");
+        String region = "/api/v1/egress/regions/{region}";
+        routes.add(operator("GET /api/v1/egress/regions", 200, ""));
+        routes.add(operator("GET " + region, 200, ""));
+        routes.add(operator("PUT " + region, 200, EGRESS));
+        routes.add(operator("POST " + region + "/live", 200, "{\"prefix\":\"198.51.100.1\"}"));
+        routes.add(
+                operator("POST " + region + "/self-test", 200, "{\"addresses\":[\"192.0.2.1\"]}"));
+        routes.add(
+                new Route(
+                        "GET " + region + "/impact",
+                        Whose.OPERATOR,
+                        ApiScope.OPERATE,
+                        200,
+                        "?prefix=198.51.100.1",
+                        ""));
+        routes.add(operator("GET /api/v1/egress/keys", 200, ""));
+        routes.add(operator("POST /api/v1/egress/keys:rotate", 200, ""));
+        for (String open :
+                List.of(
+                        "GET /network/index.json",
+                        "GET /network/keys.json",
+                        "GET /network/keys.json.jws",
+                        "GET /network/{region}/source_ips.json",
+                        "GET /network/{region}/source_ips.yaml",
+                        "GET /network/{region}/source_ips.txt",
+                        "GET /network/{region}/egress.json",
+                        "GET /network/{region}/egress.json.jws",
+                        "GET /network/{region}/history.json",
+                        "GET /network/{region}/changes.atom",
+                        "GET /network/{region}/serials/{serial}/egress.json",
+                        "GET /network/{region}/serials/{serial}/egress.json.jws")) {
+            routes.add(new Route(open, Whose.PUBLIC, ApiScope.READ, 200, "", ""));
+        }
+        // Of a region that is not published, since of others it does not end.
+        routes.add(
+                new Route(
+                        "GET /network/{region}/changes", Whose.PUBLIC, ApiScope.READ, 404, "", ""));
+        // Signed by nobody.
+        routes.add(
+                new Route(
+                        "POST /network/{region}/acknowledgements",
+                        Whose.PUBLIC,
+                        ApiScope.READ,
+                        401,
+                        "",
+                        "a.b.c"));
+        // The host is an address, and no tenant's.
+        routes.add(
+                new Route(
+                        "GET /.well-known/sallyport-egress",
+                        Whose.PUBLIC,
+                        ApiScope.READ,
+                        404,
+                        "",
+                        ""));
+    }
+
+    private static String agent(String name) {
+        return "{\"name\":\""
+                + name
+                + "\",\"key\":{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\""
+                + EgressSigningKey.generate().publicKey().x()
+                + "\"}}";
     }
 
     /* Adds a route. */
@@ -424,6 +499,10 @@ final class IsolationTest {
         Answer ours = operator.post("/api/v1/webhooks", "{\"url\":\"https://192.0.2.7/\"}");
         succeed(ours);
         operatorsWebhook = ours.text("id");
+        Answer agent = operator.post("/api/v1/tenants/acme/egress-agents", agent("secret-agent"));
+        succeed(agent);
+        victimsAgent = agent.text("id");
+        succeed(operator.put("/api/v1/egress/regions/us-east-1", EGRESS));
         succeed(
                 operator.put(
                         "/api/v1/tenants/acme/issuer",
@@ -489,6 +568,11 @@ final class IsolationTest {
                                 "{webhook}",
                                 route.whose() == Whose.OPERATOR ? operatorsWebhook : victimsWebhook)
                         .replace("{message}", "msg_0")
+                        .replace("{agent}", victimsAgent)
+                        .replace(
+                                "{region}",
+                                route.path().endsWith("/changes") ? "nowhere" : "us-east-1")
+                        .replace("{serial}", "1")
                         .replace("{issuer}", "spare")
                         .replace("{list}", "vault")
                         .replace("{requestId}", victimsDenial)
@@ -508,9 +592,14 @@ final class IsolationTest {
                                         ? "application/x-ndjson"
                                         : route.operation().equals("PATCH " + DRAFT)
                                                 ? "application/json-patch+json"
-                                                : "application/json");
+                                                : route.path().endsWith("/acknowledgements")
+                                                        ? "application/jose"
+                                                        : "application/json");
         boolean hasVersion =
-                path.endsWith("/policy") || path.endsWith("/draft") || path.endsWith("/vault");
+                path.endsWith("/policy")
+                        || path.endsWith("/draft")
+                        || path.endsWith("/vault")
+                        || path.endsWith("/us-east-1");
         boolean isOfDraft = path.contains("/draft/") || route.operation().equals("PATCH " + DRAFT);
         String version = isOfDraft ? path.replaceAll("/draft/.*", "/draft") : path;
         return (route.method().equals("PUT") && hasVersion || isOfDraft
@@ -629,6 +718,7 @@ final class IsolationTest {
                             "POST /api/v1/tenants/globex/clients/" + victimsClient + "/rotate",
                             "DELETE /api/v1/tenants/globex/clients/" + victimsClient,
                             "DELETE /api/v1/tenants/globex/webhooks/" + victimsWebhook,
+                            "DELETE /api/v1/tenants/globex/egress-agents/" + victimsAgent,
                             "POST /api/v1/tenants/globex/webhooks/" + victimsWebhook + "/rotate",
                             "GET /api/v1/tenants/globex/webhooks/" + operatorsWebhook,
                             "DELETE /api/v1/tenants/globex/principals?kind=user&id=gwen")) {
@@ -724,6 +814,9 @@ final class IsolationTest {
                         "/api/v1/tenants/acme/issuer",
                         "/api/v1/tenants/acme/principals",
                         "/api/v1/tenants/acme/lists/vault",
+                        "/api/v1/tenants/acme/egress-agents",
+                        "/api/v1/egress/regions/us-east-1",
+                        "/api/v1/egress/keys",
                         "/api/v1/tenants/acme/audit",
                         "/api/v1/issuers",
                         "/api/v1/channels",

@@ -343,9 +343,6 @@ final class OpenApiTest {
     }
 
     private static String bodyType(OpenApi.Operation operation) {
-        if (operation.isPublic()) {
-            return "application/x-www-form-urlencoded";
-        }
         return operation.hasBody()
                 ? operation
                         .node()
@@ -363,6 +360,9 @@ final class OpenApiTest {
                 .replace("{tenant}", tenant)
                 .replace("{client}", "nobody")
                 .replace("{webhook}", "nobody")
+                .replace("{agent}", "nobody")
+                .replace("{region}", "nowhere")
+                .replace("{serial}", "1")
                 .replace("{message}", "nobody")
                 .replace("{list}", "nobodys")
                 .replace("{issuer}", "nobody")

@@ -146,6 +146,7 @@ final class SqlTransactions implements Transactions {
                 new SqlWebhooks(work),
                 new SqlReminders(work),
                 new SqlDoors(work),
+                new SqlEgress(work),
                 new SqlAuditLog(work),
                 new SqlDeployment(work),
                 changes::add);

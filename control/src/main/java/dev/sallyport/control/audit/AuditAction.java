@@ -71,6 +71,18 @@ public enum AuditAction {
     WEBHOOK_CHANGED("webhook.changed"),
     /** A webhook was removed. */
     WEBHOOK_DELETED("webhook.deleted"),
+    /** The list of a region's own addresses was changed, under a new serial. */
+    EGRESS_CHANGED("egress.changed"),
+    /** A notice was given of how the list of a region's own addresses differs. */
+    EGRESS_PUBLISHED("egress.published"),
+    /** A prefix of our own was taken into use. */
+    EGRESS_LIVE("egress.live"),
+    /** The key that signs lists got a successor. */
+    EGRESS_KEYS_ROTATED("egress.keys-rotated"),
+    /** A tenant's agent was registered. */
+    EGRESS_AGENT_REGISTERED("egress.agent-registered"),
+    /** A tenant's agent was removed. */
+    EGRESS_AGENT_REMOVED("egress.agent-removed"),
     /** The switch of the whole deployment was turned. */
     DEPLOYMENT_SWITCHED("deployment.switched"),
     /** Other geo data was put in force. */

@@ -386,6 +386,7 @@ public final class ConfirmedCommit implements ChangeListener {
             case Change.ChannelsReplaced ignored -> {}
             case Change.DeploymentSwitched ignored -> {}
             case Change.GeoReplaced ignored -> {}
+            case Change.EgressChanged ignored -> {}
         }
     }
 

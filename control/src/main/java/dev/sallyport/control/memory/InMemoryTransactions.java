@@ -75,6 +75,7 @@ public final class InMemoryTransactions implements Transactions {
                 new MemoryWebhooks(access),
                 new MemoryReminders(access),
                 new MemoryDoors(access),
+                new MemoryEgress(access),
                 new MemoryAudit(access),
                 new MemoryDeployment(access),
                 changes::add);

@@ -101,6 +101,7 @@ record MemoryTenants(Access access) implements TenantRepository {
         state.notes.remove(id);
         state.provisionals.remove(id);
         state.drafts.remove(id);
+        boolean _ = state.egress.agents.removeIf(agent -> id.equals(agent.tenant()));
         state.monitoring.remove(id);
         state.doors.remove(id);
         state.modesChosen.remove(id);

@@ -55,6 +55,7 @@ final class State {
     final Set<Reminder> reminders;
     final Map<TenantId, Map<String, DoorDocument>> doors;
     final Set<TenantId> modesChosen;
+    final MemoryEgress.Content egress;
     final List<AuditRecord> audit;
     long lastListVersion;
     long webhookCursor;
@@ -86,6 +87,7 @@ final class State {
         reminders = new HashSet<>();
         doors = new HashMap<>();
         modesChosen = new HashSet<>();
+        egress = new MemoryEgress.Content();
         audit = new ArrayList<>();
     }
 
@@ -118,6 +120,7 @@ final class State {
         reminders = new HashSet<>(original.reminders);
         doors = new HashMap<>(original.doors);
         modesChosen = new HashSet<>(original.modesChosen);
+        egress = original.egress.copy();
         audit = new ArrayList<>(original.audit);
         channels = original.channels;
         deployment = original.deployment;

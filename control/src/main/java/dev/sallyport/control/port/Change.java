@@ -38,4 +38,12 @@ public sealed interface Change {
 
     /** Other geo data is in force, which advanced the sequence of every tenant. */
     record GeoReplaced() implements Change {}
+
+    /**
+     * Something about a region of our own addresses is another than before: its list, what of it is
+     * live, or what was told of it. No decision depends on it.
+     *
+     * @param region the region
+     */
+    record EgressChanged(String region) implements Change {}
 }

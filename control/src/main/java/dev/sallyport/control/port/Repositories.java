@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * @param webhooks who is told of what happens
  * @param reminders of which deadlines people were told
  * @param doors what is kept for clients of other systems
+ * @param egress what is published of our own addresses, and who follows it
  * @param audit the audit log
  * @param deployment what there is once for the whole deployment
  * @param changes takes what is to be announced after the commit
@@ -42,6 +43,7 @@ public record Repositories(
         WebhookRepository webhooks,
         ReminderRepository reminders,
         DoorRepository doors,
+        EgressRepository egress,
         AuditLog audit,
         DeploymentRepository deployment,
         Announcements changes) {

@@ -31,6 +31,8 @@ public enum WebhookEvent {
     ENTRY_EXPIRED("entry.expired"),
     /** The day has come on which somebody wanted to look at an entry again. */
     ENTRY_REVIEW_DUE("entry.review-due"),
+    /** The list of a region's own addresses differs from what was told of it last. */
+    EGRESS_PUBLISHED("egress.published"),
     /** How far the audit log goes, signed; to the operator only. */
     AUDIT_HEAD("audit.head"),
     /** Somebody tried the webhook. */

@@ -206,6 +206,7 @@ public final class ConfigurationLoader {
                 decisionLog(),
                 observations(),
                 WebhookKeys.settings(settings),
+                PublisherConfigurationKeys.settings(settings),
                 new ServerConfiguration.Entries(
                         new LeadTimes(settings.get(Keys.REMINDERS_LEAD_TIMES)),
                         new Breadth(

@@ -431,6 +431,7 @@ final class Keys {
     static {
         ALL.addAll(DecisionLogKeys.all());
         ALL.addAll(WebhookKeys.all());
+        ALL.addAll(PublisherConfigurationKeys.all());
         ALL.addAll(CompatKeys.all());
     }
 

@@ -16,6 +16,7 @@ import dev.sallyport.engine.policy.ChannelId;
 import dev.sallyport.gate.GateConfiguration;
 import dev.sallyport.server.compat.CompatSettings;
 import dev.sallyport.server.decision.DecisionLogSettings;
+import dev.sallyport.server.egress.PublisherSettings;
 import dev.sallyport.server.geo.GeoSettings;
 import dev.sallyport.server.identity.TokenSettings;
 import dev.sallyport.server.webhook.WebhookSettings;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisionLog the decision log, or null if none is written
  * @param observations what is kept of decisions
  * @param webhooks how webhooks are told
+ * @param egress how our own addresses are published
  * @param entries what is said of entries
  * @param compat the doors for clients of other systems
  */
@@ -62,6 +64,7 @@ public record ServerConfiguration(
         @Nullable DecisionLogSettings decisionLog,
         Observations observations,
         WebhookSettings webhooks,
+        PublisherSettings egress,
         Entries entries,
         CompatSettings compat) {
 

@@ -20,6 +20,9 @@ final class ValueReaders {
     private static final Pattern SHARE = Pattern.compile("[01](\\.[0-9]{1,9})?");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB)");
 
+    /* Less than any least value, of which some are zero. */
+    private static final Duration MALFORMED = Duration.ofMillis(-1);
+
     private ValueReaders() {}
 
     static Function<String, Integer> number(int least, int most) {
@@ -37,9 +40,7 @@ final class ValueReaders {
         return text -> {
             Matcher matcher = DURATION.matcher(text);
             Duration value =
-                    matcher.matches()
-                            ? duration(matcher.group(1), matcher.group(2))
-                            : Duration.ZERO;
+                    matcher.matches() ? duration(matcher.group(1), matcher.group(2)) : MALFORMED;
             if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
                 throw new IllegalArgumentException(
                         "`"

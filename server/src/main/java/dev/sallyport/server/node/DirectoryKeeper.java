@@ -120,6 +120,7 @@ public final class DirectoryKeeper implements ChangeListener {
                                             repositories -> repositories.channels().all())));
             case Change.DeploymentSwitched() -> relabel();
             case Change.GeoReplaced() -> loadAll();
+            case Change.EgressChanged(String ignored) -> {}
         }
     }
 
@@ -140,6 +141,7 @@ public final class DirectoryKeeper implements ChangeListener {
             case Change.ChannelsReplaced() -> everythingBehind = true;
             case Change.DeploymentSwitched() -> everythingBehind = true;
             case Change.GeoReplaced() -> everythingBehind = true;
+            case Change.EgressChanged(String ignored) -> {}
         }
     }
 

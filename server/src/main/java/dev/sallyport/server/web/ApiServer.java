@@ -2,9 +2,11 @@ package dev.sallyport.server.web;
 
 import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.server.config.ServerConfiguration;
+import dev.sallyport.server.egress.NoticeBell;
 import jakarta.servlet.Filter;
 import jakarta.servlet.MultipartConfigElement;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.servlet.ServletWebServerFactory;
@@ -28,6 +30,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 public final class ApiServer implements AutoCloseable {
 
     private static final int BEFORE_OTHERS = -100;
+
+    /* More often than proxies give up on a silent connection, which is a minute for most. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(20);
 
     /* Those doors have their own ways to say who somebody is, and to refuse. */
     private static final int BEFORE_SECURITY = -50;
@@ -167,7 +172,13 @@ public final class ApiServer implements AutoCloseable {
         DocumentLimits limits = services.documentLimits();
         context.registerBean(
                 TenantDoor.class,
-                () -> new TenantDoor(services.tenants(), services.people(), bodies, limits));
+                () ->
+                        new TenantDoor(
+                                services.tenants(),
+                                services.people(),
+                                services.publisher().network(),
+                                bodies,
+                                limits));
         context.registerBean(
                 PolicyDoor.class,
                 () ->
@@ -261,6 +272,32 @@ public final class ApiServer implements AutoCloseable {
                                 services.publish(),
                                 services.people()));
         entryDoors(context, services.entries(), bodies, limits);
+        publisherDoors(context, services, bodies);
+    }
+
+    private static void publisherDoors(
+            ServletWebServerApplicationContext context, ApiServices services, Bodies bodies) {
+        PublisherServices publisher = services.publisher();
+        DocumentLimits limits = services.documentLimits();
+        NoticeBell bell = new NoticeBell();
+        publisher.network().addListener(bell::ring);
+        context.registerBean(EgressDoor.class, () -> new EgressDoor(publisher, bodies, limits));
+        context.registerBean(
+                EgressAgentDoor.class,
+                () -> new EgressAgentDoor(publisher.agents(), bodies, limits));
+        context.registerBean(
+                NetworkDoor.class, () -> new NetworkDoor(publisher, services.directory()));
+        context.registerBean(
+                AcknowledgementDoor.class,
+                () -> new AcknowledgementDoor(publisher, bodies, services.clock()));
+        context.registerBean(
+                ChangesDoor.class,
+                () ->
+                        new ChangesDoor(
+                                publisher.network(),
+                                bell,
+                                publisher.settings().listeners(),
+                                HEARTBEAT));
     }
 
     private static void entryDoors(

@@ -66,6 +66,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what was observed
  * @param confirmation provisional and older revisions
  * @param entries changes of drafts by entry
+ * @param publisher the lists of our own addresses
  * @param doors answers the clients of other systems, and passes on what is not theirs
  */
 public record ApiServices(
@@ -101,6 +102,7 @@ public record ApiServices(
         EvidenceServices evidence,
         ConfirmationServices confirmation,
         EntryServices entries,
+        PublisherServices publisher,
         Filter doors) {
 
     /** Copies the list of metrics. */

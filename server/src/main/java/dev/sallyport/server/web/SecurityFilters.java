@@ -3,6 +3,7 @@ package dev.sallyport.server.web;
 import dev.sallyport.control.caller.Caller;
 import dev.sallyport.control.problem.Problem;
 import dev.sallyport.control.problem.ProblemCode;
+import dev.sallyport.egress.document.WellKnown;
 import dev.sallyport.server.token.AccessTokens;
 import dev.sallyport.server.token.ExternalTokens;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,6 +49,7 @@ final class SecurityFilters {
                     "/health",
                     "/health/live",
                     "/health/ready",
+                    WellKnown.PATH,
                     OpenApiDoor.JSON_PATH,
                     OpenApiDoor.YAML_PATH);
 
@@ -133,10 +135,17 @@ final class SecurityFilters {
         if (path.equals(TokenDoor.PATH)) {
             return true;
         }
+        boolean isNetwork = path.startsWith(NetworkDoor.PREFIX);
+        if (isNetwork
+                && method.equals(HttpMethod.POST.name())
+                && path.endsWith(AcknowledgementDoor.LAST)) {
+            return true;
+        }
         boolean reads =
                 method.equals(HttpMethod.GET.name()) || method.equals(HttpMethod.HEAD.name());
         return reads
                 && (PUBLIC.contains(path)
+                        || isNetwork
                         || path.startsWith(DeniedDoor.PREFIX)
                         || path.startsWith(ExplanationDoor.PREFIX));
     }

@@ -12,9 +12,11 @@ import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.document.TenantReader;
 import dev.sallyport.document.TenantWriter;
 import dev.sallyport.engine.policy.TenantId;
+import dev.sallyport.server.egress.PublishedNetwork;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,12 +32,19 @@ final class TenantDoor {
 
     private final Tenants tenants;
     private final People people;
+    private final PublishedNetwork network;
     private final Bodies bodies;
     private final DocumentLimits limits;
 
-    TenantDoor(Tenants tenants, People people, Bodies bodies, DocumentLimits limits) {
+    TenantDoor(
+            Tenants tenants,
+            People people,
+            PublishedNetwork network,
+            Bodies bodies,
+            DocumentLimits limits) {
         this.tenants = tenants;
         this.people = people;
+        this.network = network;
         this.bodies = bodies;
         this.limits = limits;
     }
@@ -63,9 +72,16 @@ final class TenantDoor {
     @GetMapping(path = "/api/v1/tenants/{tenant}", produces = Answers.JSON)
     ResponseEntity<byte[]> get(Call call, @PathVariable String tenant) {
         TenantId id = call.tenant(tenant, ApiScope.READ);
+        Tenant found = unlessRefused(tenants.get(id));
         return Answers.json(
-                200,
-                TenantWriter.write(unlessRefused(tenants.get(id)), people.source(id, call.at())));
+                200, TenantWriter.write(found, people.source(id, call.at()), urls(found)));
+    }
+
+    private Map<String, String> urls(Tenant tenant) {
+        String region = tenant.region();
+        return region == null || network.region(region).isEmpty()
+                ? Map.of()
+                : network.files().urls(region);
     }
 
     @PatchMapping(
