@@ -5,6 +5,7 @@ import dev.sallyport.engine.address.IpFamily;
 import dev.sallyport.engine.address.IpPrefix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /*
  * Judges rows of networks whose addresses are no longer told apart: the ruling that holds for every address of the network,
@@ -28,27 +29,29 @@ final class FoldedJudge {
     private static final int FEW_BITS = 8;
 
     /* The networks of the well-known embedded forms, semantics section 3. */
-    private static final List<String> EMBEDDING =
-            List.of(
-                    "2002::/16",
-                    "2001::/32",
-                    "64:ff9b::/96",
-                    "64:ff9b:1::/48",
-                    "::ffff:0:0:0/96",
-                    "::/96");
+    private static final List<IpPrefix> EMBEDDING =
+            Stream.of(
+                            "2002::/16",
+                            "2001::/32",
+                            "64:ff9b::/96",
+                            "64:ff9b:1::/48",
+                            "::ffff:0:0:0/96",
+                            "::/96")
+                    .map(IpPrefix::parse)
+                    .toList();
 
     private final ObservationColumns columns;
     private final Candidate candidate;
     private final Kinds kinds;
     private final Decider decider;
-    private final List<IpPrefix> embedding = new ArrayList<>();
+    private final List<IpPrefix> embedding;
 
     FoldedJudge(ObservationColumns columns, Candidate candidate, Kinds kinds, Decider decider) {
         this.columns = columns;
         this.candidate = candidate;
         this.kinds = kinds;
         this.decider = decider;
-        EMBEDDING.forEach(text -> embedding.add(IpPrefix.parse(text)));
+        embedding = new ArrayList<>(EMBEDDING);
         columns.nat64Prefixes.forEach(nat64 -> embedding.add(nat64.prefix()));
     }
 

@@ -58,6 +58,11 @@ final class Kinds {
                 !countries.isEmpty(), sorted.length > 0, ofPlace, (long) facts * numbers.size());
     }
 
+    /** Returns the kind of a row, if there are not too many. */
+    int of(ObservationColumns columns, int row) {
+        return columns.facts[row] + (areFacts ? 0 : ofPlace[columns.places.of[row]]);
+    }
+
     /** Returns whether there are too many to keep a ruling for each. */
     boolean areTooMany() {
         return count > MOST;

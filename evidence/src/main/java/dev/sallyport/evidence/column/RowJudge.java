@@ -25,6 +25,9 @@ final class RowJudge {
     private static final ClientAddress UNDETERMINED =
             new ClientAddress.Undetermined(UndeterminedCause.GIVEN);
 
+    /* Rows judged in one go: a loop that is entered often is compiled as a whole, and what it wrote is still at hand. */
+    private static final int STRETCH = 1 << 10;
+
     private final ObservationColumns columns;
     private final Candidate candidate;
     private final Kinds kinds;
@@ -105,13 +108,11 @@ final class RowJudge {
             }
             return;
         }
-        if (kinds.areFacts) {
-            judgeByFacts(walk, from, until, columns.facts, verdicts);
-        } else {
-            judgeByPlaces(
-                    walk, from, until, columns.facts, columns.places.of, kinds.ofPlace, verdicts);
+        for (int row = from; row < until; ) {
+            int end = walk.enter(row, Math.min(until, row + STRETCH));
+            judgeClass(memo.enter(walk.classNumber()), row, end);
+            row = end;
         }
-        countDenied(from, until, verdicts, columns.requests);
         judgeNamed(from, until);
     }
 
@@ -129,52 +130,66 @@ final class RowJudge {
         }
     }
 
-    private void judgeByFacts(IntervalWalk walk, int from, int until, int[] facts, char[] into) {
-        char[] known = memo.rulings;
-        int end = from;
-        int base = 0;
-        for (int row = from; row < until; row++) {
-            if (row == end) {
-                end = walk.enter(row, until);
-                base = memo.enter(walk.classNumber());
-            }
-            int at = base + facts[row];
-            if (known[at] == Rulings.NONE) {
-                decideFirst(row, at);
-            }
-            into[row] = known[at];
+    /* Rows of the class whose rulings begin at `base` and that the memo was entered for. */
+    private void judgeClass(int base, int from, int end) {
+        int row = judgeKnown(base, from, end);
+        while (row < end) {
+            decideFirst(row, base + kinds.of(columns, row));
+            row = judgeKnown(base, row, end);
         }
+        if (memo.denies()) {
+            countDenied(from, end);
+        }
+    }
+
+    /* Up to the first row of a kind that has no ruling yet; returns that row. The loops call nothing, so they are quick. */
+    private int judgeKnown(int base, int from, int end) {
+        return kinds.areFacts
+                ? judgeByFacts(base, from, end, columns.facts, verdicts)
+                : judgeByPlaces(base, from, end, columns.facts, verdicts);
+    }
+
+    private int judgeByFacts(int base, int from, int end, int[] facts, char[] into) {
+        char[] known = memo.rulings;
+        for (int row = from; row < end; row++) {
+            char ruling = known[base + facts[row]];
+            if (ruling == Rulings.NONE) {
+                return row;
+            }
+            into[row] = ruling;
+        }
+        return end;
     }
 
     /* The same where a country or an origin is named. */
-    private void judgeByPlaces(
-            IntervalWalk walk,
-            int from,
-            int until,
-            int[] facts,
-            int[] places,
-            int[] ofPlace,
-            char[] into) {
+    private int judgeByPlaces(int base, int from, int end, int[] facts, char[] into) {
         char[] known = memo.rulings;
-        int end = from;
-        int base = 0;
-        for (int row = from; row < until; row++) {
-            if (row == end) {
-                end = walk.enter(row, until);
-                base = memo.enter(walk.classNumber());
+        int[] places = columns.places.of;
+        int[] ofPlace = kinds.ofPlace;
+        for (int row = from; row < end; row++) {
+            char ruling = known[base + facts[row] + ofPlace[places[row]]];
+            if (ruling == Rulings.NONE) {
+                return row;
             }
-            int at = base + facts[row] + ofPlace[places[row]];
-            if (known[at] == Rulings.NONE) {
-                decideFirst(row, at);
-            }
-            into[row] = known[at];
+            into[row] = ruling;
         }
+        return end;
     }
 
-    private void countDenied(int from, int until, char[] verdicts, long[] requests) {
+    /* Most classes deny every kind or none, which takes half the time of looking row by row. */
+    private void countDenied(int from, int end) {
+        long[] requests = columns.requests;
         long denied = 0;
+        if (!memo.allows()) {
+            for (int row = from; row < end; row++) {
+                denied += requests[row];
+            }
+            deniedRequests += denied;
+            deniedRows += end - from;
+            return;
+        }
         int rows = 0;
-        for (int row = from; row < until; row++) {
+        for (int row = from; row < end; row++) {
             int denials = Rulings.denials(verdicts[row]);
             denied += requests[row] & -(long) denials;
             rows += denials;
