@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
 
 /* Reads a JSON Patch, RFC 6902 section 3. Members that an operation does not know are ignored, as section 4 asks. */
 final class PatchReader {
@@ -32,6 +33,22 @@ final class PatchReader {
                 limits,
                 ProblemCode.PATCH_INVALID,
                 cursor -> operations(cursor, mostOperations));
+    }
+
+    /** Returns the same; one operation that is not in an array is an array of one. */
+    static Outcome<List<PatchOperation>> readLenient(
+            InputStream bytes, DocumentLimits limits, int mostOperations) {
+        return JsonCursor.read(
+                bytes,
+                limits,
+                ProblemCode.PATCH_INVALID,
+                cursor -> {
+                    if (cursor.token() != JsonToken.START_OBJECT) {
+                        return operations(cursor, mostOperations);
+                    }
+                    PatchOperation operation = new PatchReader(cursor).operation();
+                    return operation == null ? null : List.of(operation);
+                });
     }
 
     private static @Nullable List<PatchOperation> operations(JsonCursor cursor, int most) {

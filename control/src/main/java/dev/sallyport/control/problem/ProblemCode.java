@@ -353,6 +353,26 @@ public enum ProblemCode {
             "a channel that is to go is named in the scope of a tenant's rule",
             "take it out of the policies first"),
 
+    // Doors for clients of other systems.
+    DOOR_NOT_CONFIGURED(
+            "door.not-configured",
+            404,
+            NOT_FOUND,
+            "nothing was ever configured through this door",
+            "make a configuration first"),
+    DOOR_NOT_PATCHABLE(
+            "door.not-patchable",
+            400,
+            INVALID_ARGUMENT,
+            "a member cannot be changed through this door",
+            "leave it as it is"),
+    DOOR_WOULD_LOSE(
+            "door.would-lose",
+            409,
+            FAILED_PRECONDITION,
+            "the policy was changed natively, and the change would lose what the door cannot say",
+            "change the policy natively, or take out of it what the detail names"),
+
     // Policies.
     POLICY_INVALID(
             "policy.invalid",
