@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -56,7 +57,7 @@ public final class FeedLists {
         return (entry.region() + " " + entry.service()).strip();
     }
 
-    private static String label(TreeSet<String> words) {
+    private static String label(Set<String> words) {
         String all = String.join(", ", words);
         return all.length() <= LONGEST_LABEL ? all : all.substring(0, LONGEST_LABEL - 1) + "…";
     }

@@ -76,7 +76,7 @@ final class TextFormats {
             number++;
             String text = line.strip();
             if (text.startsWith("#")) {
-                stamp = stamp == FeedStamp.NONE ? modified(text) : stamp;
+                stamp = stamp.equals(FeedStamp.NONE) ? modified(text) : stamp;
                 continue;
             }
             if (text.isEmpty()) {

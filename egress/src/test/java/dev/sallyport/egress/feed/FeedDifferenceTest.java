@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -28,8 +30,8 @@ class FeedDifferenceTest {
                     FeedDifference.between(
                             FeedFiles.read(editions.get(i - 1)).entries(),
                             FeedFiles.read(editions.get(i)).entries());
-            Map<String, TreeSet<String>> added = new TreeMap<>();
-            Map<String, TreeSet<String>> removed = new TreeMap<>();
+            Map<String, Set<String>> added = new TreeMap<>();
+            Map<String, Set<String>> removed = new TreeMap<>();
             FeedMembers report =
                     new FeedMembers(
                             FeedJson.object(
@@ -56,7 +58,7 @@ class FeedDifferenceTest {
         System.out.println("azure: " + prefixes + " changes as reported");
     }
 
-    private static void put(Map<String, TreeSet<String>> into, FeedMembers change, String member) {
+    private static void put(Map<String, Set<String>> into, FeedMembers change, String member) {
         List<String> prefixes = change.texts(member, true);
         if (!prefixes.isEmpty()) {
             into.computeIfAbsent(change.text("service", true), key -> new TreeSet<>())
@@ -67,7 +69,7 @@ class FeedDifferenceTest {
         }
     }
 
-    private static Map<String, TreeSet<String>> byService(List<FeedEntry> entries) {
+    private static Map<String, Set<String>> byService(List<FeedEntry> entries) {
         return entries.stream()
                 .collect(
                         Collectors.groupingBy(
@@ -95,8 +97,8 @@ class FeedDifferenceTest {
             List<Path> editions = FeedFiles.in("aws", "ip-ranges." + run + "*");
             for (int i = 1; i < editions.size(); i++) {
                 String create = editions.get(i).getFileName().toString().substring(10, 29);
-                FeedMembers event = events.get(create);
-                assertThat(event).as(create).isNotNull();
+                assertThat(events).containsKey(create);
+                FeedMembers event = Objects.requireNonNull(events.get(create));
                 FeedDifference difference =
                         FeedDifference.between(
                                 FeedFiles.read(editions.get(i - 1)).entries(),
@@ -117,7 +119,7 @@ class FeedDifferenceTest {
         assertThat(Files.exists(FeedFiles.folder())).isTrue();
     }
 
-    private static TreeSet<String> texts(List<IpPrefix> prefixes) {
+    private static Set<String> texts(List<IpPrefix> prefixes) {
         return prefixes.stream()
                 .map(IpPrefix::toString)
                 .collect(Collectors.toCollection(TreeSet::new));

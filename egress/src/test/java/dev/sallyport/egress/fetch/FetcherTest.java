@@ -54,7 +54,7 @@ final class FetcherTest {
         }
 
         static Server plain(Answer answer) throws IOException {
-            return new Server(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), answer);
+            return new Server(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), answer);
         }
 
         static Server of(Function<String, String> answer) throws IOException {
@@ -288,7 +288,7 @@ final class FetcherTest {
             assertThat(failure(fetch(server.at("/503")))).isEqualTo(FetchFailure.STATUS);
             assertThat(failure(fetch(server.at("/")))).isEqualTo(FetchFailure.PROTOCOL);
         }
-        ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         int port = closed.getLocalPort();
         closed.close();
         assertThat(failure(fetch(URI.create("http://127.0.0.1:" + port + "/"))))
@@ -326,7 +326,7 @@ final class FetcherTest {
     private static Server tls(SSLContext context) throws IOException {
         return new Server(
                 context.getServerSocketFactory()
-                        .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")),
+                        .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
                 (head, out) -> out.write(ok("secret").getBytes(UTF_8)));
     }
 
