@@ -14,9 +14,6 @@ import dev.sallyport.engine.policy.Rule;
 import dev.sallyport.engine.policy.RuleId;
 import dev.sallyport.engine.policy.Scope;
 import dev.sallyport.engine.policy.Source;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The list of allowed addresses as a policy and back: one ALLOW rule without a scope, so that every

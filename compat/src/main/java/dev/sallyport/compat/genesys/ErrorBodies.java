@@ -58,7 +58,7 @@ public final class ErrorBodies {
                 403,
                 "missing.any.permissions",
                 "Unable to perform the requested action. You must have at least one of the"
-                    + " following permissions assigned: "
+                        + " following permissions assigned: "
                         + named,
                 Map.of("permissions", named),
                 List.of(),
@@ -77,7 +77,7 @@ public final class ErrorBodies {
                 403,
                 "missing.permissions",
                 "Unable to perform the requested action. You are missing the following"
-                    + " permission(s): "
+                        + " permission(s): "
                         + named,
                 Map.of("permissions", named),
                 List.of(),
@@ -101,7 +101,7 @@ public final class ErrorBodies {
                 400,
                 CALLER_NOT_INCLUDED,
                 "The IP address of the user who saves the list must be inside one of its entries,"
-                    + " or the list must be empty. Add an entry that contains ["
+                        + " or the list must be empty. Add an entry that contains ["
                         + address
                         + "].",
                 Map.of("address", address),

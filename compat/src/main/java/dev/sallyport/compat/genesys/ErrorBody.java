@@ -1,9 +1,8 @@
 package dev.sallyport.compat.genesys;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal in the vendor's shape, without the id that ties it to the log; that is known only where

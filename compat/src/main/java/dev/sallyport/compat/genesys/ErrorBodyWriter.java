@@ -1,7 +1,6 @@
 package dev.sallyport.compat.genesys;
 
 import dev.sallyport.document.JsonText;
-
 import java.util.TreeMap;
 
 /** Writes refusals as the vendor's API answers them. */

@@ -4,12 +4,10 @@ import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.document.JsonCursor;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the two older documents that hold a part of the settings each, as strictly as the newer

@@ -1,7 +1,6 @@
 package dev.sallyport.compat.genesys;
 
 import dev.sallyport.document.JsonText;
-
 import java.util.List;
 
 /** Listings that are empty as long as this program keeps nothing that would stand in them. */

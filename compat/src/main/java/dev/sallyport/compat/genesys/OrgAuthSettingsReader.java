@@ -4,15 +4,12 @@ import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.document.JsonCursor;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.core.JsonToken;
-
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
 
 /**
  * Reads the document {@code OrgAuthSettings}, strictly: one with any fault is refused whole, with

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.control.problem.Problem;
 import dev.sallyport.document.DocumentLimits;
-
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,7 @@
 package dev.sallyport.compat.genesys;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a document asks to be changed; whatever is null stays as it is.

@@ -1,7 +1,6 @@
 package dev.sallyport.compat.genesys;
 
 import dev.sallyport.document.JsonText;
-
 import java.util.List;
 
 /** Writes the settings of an organisation as the vendor's API answers them. */

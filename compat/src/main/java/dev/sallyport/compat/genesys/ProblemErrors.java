@@ -3,13 +3,11 @@ package dev.sallyport.compat.genesys;
 import dev.sallyport.control.problem.Fault;
 import dev.sallyport.control.problem.Problem;
 import dev.sallyport.control.problem.ProblemCode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The problems of this program in the vendor's terms. Texts are the vendor's where the vendor has
@@ -72,14 +70,14 @@ public final class ProblemErrors {
                             415,
                             "unsupported.media.type",
                             "Unsupported Media Type - Unsupported or incorrect media type, such as"
-                                + " an incorrect Content-Type value in the header.");
+                                    + " an incorrect Content-Type value in the header.");
             case 429 -> ErrorBodies.tooManyRequests(60);
             case 503 ->
                     ErrorBody.of(
                             503,
                             "service.unavailable",
                             "Service Unavailable - The server is currently unavailable (because it"
-                                + " is overloaded or down for maintenance).");
+                                    + " is overloaded or down for maintenance).");
             default -> status < 500 ? badRequest(problem) : serverError();
         };
     }

@@ -3,12 +3,10 @@ package dev.sallyport.compat.genesys;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.document.JsonCursor;
 import dev.sallyport.engine.address.AddressSyntaxException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /* Reads the two lists of the settings, under whatever name they come. */
 final class SettingLists {

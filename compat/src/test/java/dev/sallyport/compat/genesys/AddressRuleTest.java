@@ -1,7 +1,6 @@
 package dev.sallyport.compat.genesys;
 
 import static dev.sallyport.compat.genesys.Documents.networks;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,14 +18,12 @@ import dev.sallyport.engine.policy.EntryId;
 import dev.sallyport.engine.policy.Mode;
 import dev.sallyport.engine.policy.Policy;
 import dev.sallyport.engine.policy.Rule;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class AddressRuleTest {
 
@@ -110,7 +107,7 @@ final class AddressRuleTest {
                 "{'id':'a','effect':'ALLOW','sources':[{'prefix':'203.0.113.0/24'}],"
                         + "'scope':{'principalKinds':['user']}} | | has a scope",
                 "{'id':'a','effect':'ALLOW','onTrial':true,'sources':[{'prefix':'203.0.113.0/24'}]}"
-                    + " | | is on trial",
+                        + " | | is on trial",
                 "{'id':'a','effect':'ALLOW','enabled':false,'sources':[{'prefix':'203.0.113.0/24'}]}"
                     + " | | is not always in force",
                 "{'id':'a','effect':'ALLOW','sources':[{'prefix':'203.0.113.0/24','expiresAt':'2026-12-01T00:00:00Z'}]}"

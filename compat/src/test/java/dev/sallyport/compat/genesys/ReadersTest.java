@@ -4,21 +4,18 @@ import static dev.sallyport.compat.genesys.Documents.accepted;
 import static dev.sallyport.compat.genesys.Documents.bytes;
 import static dev.sallyport.compat.genesys.Documents.refused;
 import static dev.sallyport.compat.genesys.Documents.settings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.control.problem.Fault;
 import dev.sallyport.control.problem.Problem;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.document.DocumentLimits;
-
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.Collections;
-import java.util.List;
 
 final class ReadersTest {
 
@@ -193,5 +190,20 @@ final class ReadersTest {
         assertThat(change).isEqualTo(new OrgSettingsChange(null, true, List.of("a.example")));
         assertThat(accepted(LegacyReaders.domains(bytes("{}"), DocumentLimits.DEFAULT)))
                 .isEqualTo(new OrgSettingsChange(null, false, List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, 253, true", "501, 10, false", "1, 254, false"})
+    void webDomainsAreBounded(int count, int length, boolean isTaken) {
+        String domain = "d".repeat(length);
+        String list = String.join("\",\"", Collections.nCopies(count, domain));
+        String json = "{\"domainAllowlist\":[\"" + list + "\"]}";
+
+        if (isTaken) {
+            assertThat(accepted(settings(json)).domains()).hasSize(count);
+        } else {
+            assertThat(ProblemErrors.of(refused(settings(json)), 1000).code())
+                    .isEqualTo("invalid.value");
+        }
     }
 }

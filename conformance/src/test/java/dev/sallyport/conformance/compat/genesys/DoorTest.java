@@ -4,20 +4,10 @@ import static dev.sallyport.conformance.compat.genesys.GenesysServer.ADDRESSES;
 import static dev.sallyport.conformance.compat.genesys.GenesysServer.DOMAINS;
 import static dev.sallyport.conformance.compat.genesys.GenesysServer.OFFICE;
 import static dev.sallyport.conformance.compat.genesys.GenesysServer.SETTINGS;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.conformance.compat.genesys.GenesysServer.Answer;
 import dev.sallyport.conformance.compat.genesys.GenesysServer.Client;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,6 +21,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The door on the wire: every status, every header, and callers who wish it ill. */
 final class DoorTest {
@@ -76,8 +73,8 @@ final class DoorTest {
         Client client = server.tenant("spelling");
         String request =
                 "GET /compat/genesys/api/v2/ipranges HTTP/1.1\r\n"
-                    + "Host: localhost\r\n"
-                    + "X-Forwarded-For: "
+                        + "Host: localhost\r\n"
+                        + "X-Forwarded-For: "
                         + OFFICE
                         + "\r\nAuthorization: Bearer "
                         + client.token()
@@ -175,6 +172,8 @@ final class DoorTest {
             Answer answer = server.call(client, HOME, call[0], call[1], "{}");
             refused(answer, 401, "ip.not.authorized");
         }
+        Answer token = server.token(client, HOME);
+        assertThat(token.status()).as("a token is had, and worth nothing").isEqualTo(200);
         refused(
                 server.call(client, "not an address", "GET", SETTINGS, ""),
                 401,
@@ -259,11 +258,17 @@ final class DoorTest {
                 patch(client, "{\"ipAddressAllowlist\":[" + ranges + "]}"),
                 413,
                 "request.entity.too.large");
-        refused(
-                server.call(
-                        client, OFFICE, "GET", "/api/v2/orgauthorization/trustees?pageSize=x", ""),
-                400,
-                "invalid.value");
+        for (String size : List.of("x", "0", "-1", "101", "99999999999")) {
+            refused(
+                    server.call(
+                            client,
+                            OFFICE,
+                            "GET",
+                            "/api/v2/orgauthorization/trustees?pageSize=" + size,
+                            ""),
+                    400,
+                    "invalid.value");
+        }
         assertThat(server.state(client)).isEqualTo(before);
     }
 
@@ -519,7 +524,7 @@ final class DoorTest {
             assertThat(
                             statement.executeUpdate(
                                     "UPDATE door_document SET document = 'x' WHERE tenant ="
-                                        + " 'broken'"))
+                                            + " 'broken'"))
                     .isEqualTo(1);
         }
 

@@ -5,10 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.sallyport.server.RunningServer;
 import dev.sallyport.server.config.ConfigurationLoader;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -139,15 +137,31 @@ final class GenesysServer implements AutoCloseable {
         return new Client(tenant, id, secret, token.json().path("access_token").asText());
     }
 
-    private Answer token(String path, String id, String secret) {
+    private Answer token(String path, String id, String secret, String... headers) {
+        String basic = Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(UTF_8));
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "Authorization",
+                                "Basic " + basic,
+                                "Content-Type",
+                                "application/x-www-form-urlencoded"));
+        all.addAll(List.of(headers));
         return send(
                 "POST",
                 "http://127.0.0.1:" + server.apiPort() + path,
                 "grant_type=client_credentials",
-                "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(UTF_8)),
-                "Content-Type",
-                "application/x-www-form-urlencoded");
+                all.toArray(String[]::new));
+    }
+
+    /** Asks for a token from an address. */
+    Answer token(Client client, String from) {
+        return token(
+                "/compat/genesys/oauth/token",
+                client.id(),
+                client.secret(),
+                "X-Forwarded-For",
+                from);
     }
 
     /** Calls the native API as the operator. */

@@ -1,7 +1,6 @@
 package dev.sallyport.conformance.compat.genesys;
 
 import static dev.sallyport.conformance.compat.genesys.GenesysServer.OFFICE;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -17,18 +16,15 @@ import com.mypurecloud.sdk.v2.model.TrustCreate;
 import com.mypurecloud.sdk.v2.model.TrustEntityListing;
 import com.mypurecloud.sdk.v2.model.TrustRequestCreate;
 import com.mypurecloud.sdk.v2.model.TrustUpdate;
-
 import dev.sallyport.conformance.compat.genesys.GenesysServer.Client;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Every operation by Maven {@code com.mypurecloud:platform-client-v2}, as it comes from the

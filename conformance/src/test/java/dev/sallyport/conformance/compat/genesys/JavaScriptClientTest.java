@@ -1,23 +1,19 @@
 package dev.sallyport.conformance.compat.genesys;
 
 import static dev.sallyport.conformance.compat.genesys.GenesysServer.OFFICE;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.sallyport.conformance.compat.genesys.GenesysServer.Client;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every operation by npm {@code purecloud-platform-client-v2}, as it comes from the registry. */
 final class JavaScriptClientTest {

@@ -2,16 +2,13 @@ package dev.sallyport.conformance.compat.genesys;
 
 import static dev.sallyport.conformance.compat.genesys.GenesysServer.OFFICE;
 import static dev.sallyport.conformance.compat.genesys.GenesysServer.SETTINGS;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.conformance.compat.genesys.GenesysServer.Answer;
 import dev.sallyport.conformance.compat.genesys.GenesysServer.Client;
-
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
 
 /** What an operator decides of the door. */
 final class OperatorChoicesTest {

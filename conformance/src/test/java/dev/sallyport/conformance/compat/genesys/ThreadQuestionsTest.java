@@ -2,18 +2,15 @@ package dev.sallyport.conformance.compat.genesys;
 
 import static dev.sallyport.conformance.compat.genesys.GenesysServer.OFFICE;
 import static dev.sallyport.conformance.compat.genesys.GenesysServer.SETTINGS;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.conformance.compat.genesys.GenesysServer.Answer;
 import dev.sallyport.conformance.compat.genesys.GenesysServer.Client;
-
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
 
 /** What people ask before they switch the list on, answered by what happens. */
 final class ThreadQuestionsTest {
@@ -110,5 +107,21 @@ final class ThreadQuestionsTest {
         assertThat(server.call(client, SUPPORT, "GET", SETTINGS, "").status())
                 .as("nobody is refused at the door either")
                 .isEqualTo(200);
+    }
+
+    /** Calls of the door come through the channel `api` where there is one. */
+    @Test
+    void callsAreJudgedByTheChannelOfTheApi() {
+        Client client = server.tenant("channel");
+        String policy =
+                "{\"mode\":\"ENFORCE\",\"rules\":[{\"id\":\"d\",\"effect\":\"DENY\",\"sources\":[{\"prefix\":"
+                    + "\"198.51.100.0/24\"}],\"scope\":{\"channels\":[\"CHANNEL\"]}}]}";
+
+        server.policy("channel", policy.replace("CHANNEL", "sso"));
+        assertThat(server.call(client, SUPPORT, "GET", SETTINGS, "").status()).isEqualTo(200);
+
+        server.policy("channel", policy.replace("CHANNEL", "api"));
+        assertThat(server.call(client, SUPPORT, "GET", SETTINGS, "").code())
+                .isEqualTo("ip.not.authorized");
     }
 }

@@ -14,7 +14,6 @@ import dev.sallyport.engine.policy.PrincipalKind;
 import dev.sallyport.engine.policy.TenantId;
 import dev.sallyport.server.compat.DoorCall;
 import dev.sallyport.server.web.RefusedException;
-
 import java.util.Optional;
 import java.util.Set;
 

@@ -6,11 +6,9 @@ import dev.sallyport.server.compat.Allowance;
 import dev.sallyport.server.compat.DoorAnswer;
 import dev.sallyport.server.compat.DoorCall;
 import dev.sallyport.server.compat.DoorRoute;
-
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.util.Optional;
 
 /* What answers of this door have in common. Names of headers are spelt as the vendor's clients look them up. */
 final class GenesysAnswers {

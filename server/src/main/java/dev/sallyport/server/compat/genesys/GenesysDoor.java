@@ -14,14 +14,12 @@ import dev.sallyport.server.compat.DoorCall;
 import dev.sallyport.server.compat.DoorRoute;
 import dev.sallyport.server.compat.DoorTokens;
 import dev.sallyport.server.compat.VendorDoor;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The door for clients of Genesys Cloud. Safe for use by several threads. */
 public final class GenesysDoor implements VendorDoor {

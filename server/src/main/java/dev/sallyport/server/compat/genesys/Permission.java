@@ -5,7 +5,6 @@ import dev.sallyport.compat.genesys.ErrorBody;
 import dev.sallyport.control.caller.ApiScope;
 import dev.sallyport.engine.policy.TenantId;
 import dev.sallyport.server.compat.DoorCall;
-
 import java.util.List;
 
 /* What a call needs, as the vendor's API names it, and the scope that stands for it here. */

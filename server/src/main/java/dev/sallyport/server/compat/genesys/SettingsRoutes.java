@@ -23,7 +23,6 @@ import dev.sallyport.engine.policy.TenantId;
 import dev.sallyport.server.compat.DoorAnswer;
 import dev.sallyport.server.compat.DoorCall;
 import dev.sallyport.server.compat.DoorRoute;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

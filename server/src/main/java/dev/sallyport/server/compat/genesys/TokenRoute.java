@@ -5,7 +5,6 @@ import dev.sallyport.server.compat.DoorAnswer;
 import dev.sallyport.server.compat.DoorCall;
 import dev.sallyport.server.compat.DoorRoute;
 import dev.sallyport.server.compat.DoorTokens;
-
 import java.io.IOException;
 
 /* Tokens for client credentials, in the Basic header; refusals of the grant are those of RFC 6749 section 5.2. */

@@ -10,7 +10,6 @@ import dev.sallyport.server.compat.DoorAnswer;
 import dev.sallyport.server.compat.DoorCall;
 import dev.sallyport.server.compat.DoorRoute;
 import dev.sallyport.server.web.RefusedException;
-
 import java.util.List;
 
 /*
