@@ -20,6 +20,7 @@ import dev.sallyport.cli.geo.GeoCommand;
 import dev.sallyport.cli.imports.ImportCommand;
 import dev.sallyport.cli.logimport.LogCommand;
 import dev.sallyport.cli.region.RegionCommand;
+import dev.sallyport.cli.sync.SyncCommand;
 import dev.sallyport.cli.whatif.WhatIfCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -57,6 +58,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DoctorCommand.class,
             AuditCommand.class,
             WebhookCommand.class,
+            SyncCommand.class,
             ServerCommand.class,
             DemoCommand.class
         },

@@ -8,18 +8,19 @@ import java.util.List;
 /**
  * What a target should hold, and what is remembered then.
  *
- * @param desired the fewest prefixes that hold exactly the addresses that it should hold, ascending
+ * @param content the addresses that it should hold
  * @param added addresses that it does not hold and should
  * @param removed addresses that it holds and should not
  * @param withdrawn addresses that are listed no more since this round and are held back
  * @param memory what is remembered when it is done
  */
-public record Plan(
-        List<IpPrefix> desired, IpSet added, IpSet removed, IpSet withdrawn, Memory memory) {
+public record Plan(IpSet content, IpSet added, IpSet removed, IpSet withdrawn, Memory memory) {
 
-    /** Copies the prefixes. */
-    public Plan {
-        desired = List.copyOf(desired);
+    /**
+     * Returns the fewest prefixes that hold exactly the addresses that it should hold, ascending.
+     */
+    public List<IpPrefix> desired() {
+        return content.prefixes();
     }
 
     /** Returns whether the target holds what it should. */

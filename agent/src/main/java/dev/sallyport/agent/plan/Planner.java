@@ -8,7 +8,6 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,44 +35,38 @@ public final class Planner {
      * Plans one round.
      *
      * @param memory what is remembered of the last round
-     * @param listed the prefixes that are published now
+     * @param listed the addresses that are published now
      * @param present the addresses that the target holds
      * @param kept addresses that belong at the target whatever is published
      * @param guarded addresses that are not added, but not removed either
      * @param now the present
      */
     public Planning plan(
-            Memory memory,
-            Collection<IpPrefix> listed,
-            IpSet present,
-            IpSet kept,
-            IpSet guarded,
-            Instant now) {
-        IpSet next = IpSet.ofPrefixes(listed);
-        if (next.isEmpty()) {
+            Memory memory, IpSet listed, IpSet present, IpSet kept, IpSet guarded, Instant now) {
+        if (listed.isEmpty()) {
             return new Planning.Refused(new Refusal("sync.empty", "the list is empty", ""));
         }
-        Refusal shrinking = shrinking(memory.listed(), next);
+        Refusal shrinking = shrinking(memory.listed(), listed);
         if (shrinking != null) {
             return new Planning.Refused(shrinking);
         }
         IpSet gone =
                 memory.isEmpty()
-                        ? present.difference(next).difference(kept).difference(guarded)
-                        : memory.listed().difference(next);
-        List<Returned> returned = returned(memory, next, now);
-        List<Leaving> leaving = leaving(memory, next, gone, returned, now);
-        Memory after = new Memory(next, leaving, returned);
+                        ? present.difference(listed).difference(kept).difference(guarded)
+                        : memory.listed().difference(listed);
+        List<Returned> returned = returned(memory, listed, now);
+        List<Leaving> leaving = leaving(memory, listed, gone, returned, now);
+        Memory after = new Memory(listed, leaving, returned);
         IpSet desired =
                 IpSet.builder()
-                        .add(next)
+                        .add(listed)
                         .add(after.held())
                         .add(kept)
                         .add(guarded.intersection(present))
                         .build();
         return new Planning.Planned(
                 new Plan(
-                        desired.prefixes(),
+                        desired,
                         desired.difference(present),
                         present.difference(desired),
                         gone,
@@ -85,18 +78,21 @@ public final class Planner {
         if (gone.isEmpty()) {
             return null;
         }
+        List<IpPrefix> prefixes = before.prefixes();
         for (IpFamily family : IpFamily.values()) {
             String name = family == IpFamily.IPV4 ? "IPv4" : "IPv6";
-            int addresses = percent(size(gone, family), size(before, family));
-            int prefixes = percent(absent(before, after, family), count(before, family));
-            if (Math.max(addresses, prefixes) > rules.shrinkLimit()) {
+            List<IpPrefix> own = prefixes.stream().filter(each -> each.family() == family).toList();
+            long absent = own.stream().filter(each -> !after.contains(each)).count();
+            int ofAddresses = percent(size(gone, family), size(before, family));
+            int ofPrefixes = percent(BigInteger.valueOf(absent), BigInteger.valueOf(own.size()));
+            if (Math.max(ofAddresses, ofPrefixes) > rules.shrinkLimit()) {
                 return new Refusal(
                         "sync.shrinks-too-much",
-                        addresses
+                        ofAddresses
                                 + " percent of the "
                                 + name
                                 + " addresses and "
-                                + prefixes
+                                + ofPrefixes
                                 + " percent of the "
                                 + name
                                 + " prefixes would disappear, the limit is "
@@ -114,19 +110,6 @@ public final class Planner {
         }
         BigInteger[] percent = part.multiply(BigInteger.valueOf(100)).divideAndRemainder(all);
         return percent[0].intValueExact() + percent[1].signum();
-    }
-
-    private static BigInteger count(IpSet set, IpFamily family) {
-        return BigInteger.valueOf(
-                set.prefixes().stream().filter(each -> each.family() == family).count());
-    }
-
-    /* How many prefixes of a family are not wholly there any more. */
-    private static BigInteger absent(IpSet before, IpSet after, IpFamily family) {
-        return BigInteger.valueOf(
-                before.prefixes().stream()
-                        .filter(each -> each.family() == family && !after.contains(each))
-                        .count());
     }
 
     private static BigInteger size(IpSet set, IpFamily family) {

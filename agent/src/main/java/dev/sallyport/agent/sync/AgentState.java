@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param region the region of the last list; empty if it named none, or there was none
  * @param serial the serial of the last list that was taken, 0 if none
  * @param applied the serial that the target was last seen to hold, 0 if none
+ * @param acknowledged the serial that the publisher was last told to be applied, 0 if none
  * @param sha256 the digest of the last document that was taken; empty if none
  * @param keys whom to believe
  * @param validators by what the last document is recognised
@@ -26,6 +27,7 @@ public record AgentState(
         String region,
         long serial,
         long applied,
+        long acknowledged,
         String sha256,
         TrustedKeys keys,
         Validators validators,
@@ -41,6 +43,7 @@ public record AgentState(
                 "",
                 0,
                 0,
+                0,
                 "",
                 TrustedKeys.NONE,
                 Validators.NONE,
@@ -51,33 +54,32 @@ public record AgentState(
 
     /** Returns this state while a change is under way, or after it has ended. */
     AgentState pending(boolean pending) {
+        return with(applied, acknowledged, pending, at);
+    }
+
+    /** Returns this state after the target was seen to hold the list. */
+    AgentState applied(Instant now) {
+        return with(serial, acknowledged, false, now);
+    }
+
+    /** Returns this state after the publisher was told what is applied. */
+    AgentState afterAcknowledging() {
+        return with(applied, applied, isPending, at);
+    }
+
+    private AgentState with(long applied, long acknowledged, boolean pending, Instant at) {
         return new AgentState(
                 target,
                 settings,
                 region,
                 serial,
                 applied,
+                acknowledged,
                 sha256,
                 keys,
                 validators,
                 memory,
                 pending,
                 at);
-    }
-
-    /** Returns this state after the target was seen to hold the list. */
-    AgentState applied(Instant now) {
-        return new AgentState(
-                target,
-                settings,
-                region,
-                serial,
-                serial,
-                sha256,
-                keys,
-                validators,
-                memory,
-                false,
-                now);
     }
 }

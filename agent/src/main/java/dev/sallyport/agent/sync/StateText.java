@@ -41,6 +41,7 @@ final class StateText {
         line(text, "region", state.region());
         line(text, "serial", Long.toString(state.serial()));
         line(text, "applied", Long.toString(state.applied()));
+        line(text, "acknowledged", Long.toString(state.acknowledged()));
         line(text, "sha256", state.sha256());
         line(text, "pending", Boolean.toString(state.isPending()));
         line(text, "at", state.at().toString());
@@ -55,11 +56,8 @@ final class StateText {
         for (Returned each : state.memory().returned()) {
             line(text, "returned", each.prefix() + " " + each.longest() + " " + each.at());
         }
-        return text.append("end ")
-                .append(digest(text.toString()))
-                .append('\n')
-                .toString()
-                .getBytes(UTF_8);
+        String digest = digest(text.toString());
+        return text.append("end ").append(digest).append('\n').toString().getBytes(UTF_8);
     }
 
     private static void line(StringBuilder text, String word, String value) {
@@ -132,6 +130,7 @@ final class StateText {
                 value(single, "region"),
                 Long.parseLong(value(single, "serial")),
                 Long.parseLong(value(single, "applied")),
+                Long.parseLong(value(single, "acknowledged")),
                 value(single, "sha256"),
                 new TrustedKeys(keys, retired),
                 new Validators(single.get("entity-tag"), single.get("last-modified")),

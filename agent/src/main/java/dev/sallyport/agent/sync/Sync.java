@@ -11,7 +11,6 @@ import dev.sallyport.agent.target.Content;
 import dev.sallyport.agent.target.Target;
 import dev.sallyport.agent.target.TargetException;
 import dev.sallyport.egress.fetch.Fetcher;
-import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.address.IpSet;
 import java.time.Instant;
 import java.util.List;
@@ -86,9 +85,13 @@ public final class Sync {
                     ended(Result.UNAVAILABLE, refusal, List.of(), state);
             case Publication.Refused(Refusal refusal, List<String> more) ->
                     ended(Result.REFUSED, refusal, more, state);
-            case Publication.Same _ ->
-                    planned(state, state.memory().listed().prefixes(), now, dryRun);
-            case Taken taken -> planned(state(state, taken, now), taken.prefixes(), now, dryRun);
+            case Publication.Same _ -> planned(state, state.memory().listed(), now, dryRun);
+            case Taken taken ->
+                    planned(
+                            state(state, taken, now),
+                            IpSet.ofPrefixes(taken.prefixes()),
+                            now,
+                            dryRun);
         };
     }
 
@@ -100,6 +103,7 @@ public final class Sync {
                 taken.region(),
                 taken.serial(),
                 state.applied(),
+                state.acknowledged(),
                 taken.sha256(),
                 taken.keys(),
                 taken.validators(),
@@ -108,8 +112,7 @@ public final class Sync {
                 now);
     }
 
-    private SyncOutcome planned(
-            AgentState state, List<IpPrefix> listed, Instant now, boolean dryRun) {
+    private SyncOutcome planned(AgentState state, IpSet listed, Instant now, boolean dryRun) {
         watcher.accept(Step.VERIFIED);
         Content before;
         try {
@@ -149,6 +152,7 @@ public final class Sync {
                 state.region(),
                 state.serial(),
                 state.applied(),
+                state.acknowledged(),
                 state.sha256(),
                 state.keys(),
                 state.validators(),
@@ -198,7 +202,7 @@ public final class Sync {
             target.apply(plan.desired());
             watcher.accept(Step.APPLIED);
             Content after = target.read();
-            IpSet desired = IpSet.ofPrefixes(plan.desired());
+            IpSet desired = plan.content();
             if (after.addresses().equals(desired) && !after.isTorn()) {
                 watcher.accept(Step.COMPARED);
                 return Optional.empty();
@@ -257,5 +261,32 @@ public final class Sync {
                 + " removed, "
                 + held
                 + " held back";
+    }
+
+    /**
+     * Tells the publisher what is applied, once for each serial of a signed list.
+     *
+     * @param outcome how the last round ended
+     * @param acknowledger how it is told
+     * @param now the present
+     * @return in words what came of it; empty if there was nothing to tell
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public String acknowledge(SyncOutcome outcome, Acknowledger acknowledger, Instant now)
+            throws InterruptedException {
+        AgentState state = outcome.state();
+        boolean isDone = outcome.result() == Result.APPLIED || outcome.result() == Result.IN_STEP;
+        if (state == null || !isDone || state.applied() == state.acknowledged()) {
+            return "";
+        }
+        if (!acknowledger.tell(settings.from(), state, now)) {
+            return "serial " + state.applied() + " could not be acknowledged; it is tried again";
+        }
+        try {
+            folder.write(state.afterAcknowledging());
+        } catch (StateException unwritable) {
+            return unwritable.refusal().words();
+        }
+        return "serial " + state.applied() + " is acknowledged";
     }
 }
