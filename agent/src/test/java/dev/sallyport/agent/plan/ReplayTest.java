@@ -49,6 +49,7 @@ final class ReplayTest {
         long missed;
         long rounds;
         long notices;
+        final Set<Long> days = new TreeSet<>();
         long removals;
         long undone;
         long undoneSoon;
@@ -95,7 +96,13 @@ final class ReplayTest {
                 "agent                       | missed | rounds that change | removals | undone | within 7 d"
                         + " | longest stale   | IPv4 address-days stale | notices (of changes)");
         int whole = (int) longestAbsence(history).toDays() + 1;
-        int[][] graces = {{0, 0}, {7, 7}, {7, 30}, {30, 30}, {90, 90}, {whole, whole}};
+        // All of them take minutes; the property asks for that.
+        int[][] graces =
+                Boolean.getBoolean("sallyport.whole-replay")
+                        ? new int[][] {
+                            {0, 0}, {7, 30}, {whole, whole}, {1, 1}, {7, 7}, {30, 30}, {90, 90}
+                        }
+                        : new int[][] {{0, 0}, {7, 30}, {whole, whole}};
         List<Tally> tallies =
                 Arrays.stream(graces)
                         .parallel()
@@ -107,7 +114,7 @@ final class ReplayTest {
                         .toList();
         tallies.forEach(ReplayTest::print);
         Tally naive = tallies.getFirst();
-        Tally all = tallies.getLast();
+        Tally all = tallies.get(2);
         List<Tally> held = tallies.subList(1, tallies.size());
 
         for (Tally each : held) {
@@ -120,10 +127,8 @@ final class ReplayTest {
         // Both halves of the promise hold together only with a grace of years (ADR 36).
         assertThat(all.undone).isZero();
         assertThat(all.late).isZero();
-        for (Tally each : held.subList(0, 3)) {
-            assertThat(each.heldAtTheEnd).as("nothing is left behind: " + each.name).isZero();
-        }
-        Tally usual = held.get(1);
+        Tally usual = held.getFirst();
+        assertThat(usual.heldAtTheEnd).as("nothing is left behind").isZero();
         assertThat(usual.undoneSoon).as("undone within a week").isLessThan(naive.undoneSoon / 10);
         assertThat(4 * usual.notices).isLessThanOrEqualTo(raw);
     }
@@ -164,6 +169,9 @@ final class ReplayTest {
                 tally.rounds += plan.isInStep() ? 0 : 1;
                 boolean isNotice = !plan.isInStep() || !plan.withdrawn().isEmpty();
                 tally.notices += isNotice ? 1 : 0;
+                if (isNotice) {
+                    tally.days.add(now.getEpochSecond() / 86_400);
+                }
                 tally.missed += memory.listed().difference(target).prefixes().size();
                 IpSet left = before.difference(target);
                 for (IpPrefix prefix : plan.withdrawn().prefixes()) {
@@ -199,7 +207,7 @@ final class ReplayTest {
     private static void print(Tally tally) {
         System.out.printf(
                 Locale.ROOT,
-                "%-27s | %6d | %18d | %8d | %6d | %10d | %15s | %23s | %d%n",
+                "%-27s | %6d | %18d | %8d | %6d | %10d | %15s | %23s | %d, on %d days%n",
                 tally.name,
                 tally.missed,
                 tally.rounds,
@@ -208,7 +216,8 @@ final class ReplayTest {
                 tally.undoneSoon,
                 tally.longestStale.toDays() + " d " + tally.longestStale.toHoursPart() + " h",
                 tally.staleAddressSeconds.divide(BigInteger.valueOf(86_400)),
-                tally.notices);
+                tally.notices,
+                tally.days.size());
     }
 
     /* The next look: hourly while something is held that runs out before the next publication. */
