@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,9 +38,41 @@ final class CallerTest {
         assertThat(
                         Arrays.stream(ApiScope.values())
                                 .filter(held::includes)
-                                .map(each -> each.text().replace("sallyport:", ""))
+                                .map(ApiScope::text)
+                                .filter(each -> each.startsWith("sallyport:"))
+                                .map(each -> each.replace("sallyport:", ""))
                                 .collect(Collectors.joining(" ")))
                 .isEqualTo(included);
+    }
+
+    /** Ours include those of doors for other systems' clients; those include none of ours. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    sallyport:read         | sp:auth-org:read sp:auth-profile:read organization:readonly authorization:readonly
+                    sallyport:support      |
+                    sp:auth-org:read       | sp:auth-org:read
+                    sp:auth-org:manage     | sp:auth-org:read sp:auth-org:manage sp:auth-org:create sp:auth-org:update
+                    sp:auth-profile:update | sp:auth-profile:read sp:auth-profile:update
+                    organization:readonly  | organization:readonly
+                    organization           | organization:readonly organization
+                    authorization:readonly | authorization:readonly
+                    authorization          | authorization:readonly authorization
+                    """)
+    void scopesOfDoorsIncludeWhatTheTableSays(String scope, @Nullable String included) {
+        ApiScope held = ApiScope.find(scope).orElseThrow();
+
+        assertThat(
+                        Arrays.stream(ApiScope.values())
+                                .filter(held::includes)
+                                .map(ApiScope::text)
+                                .filter(each ->
+                                        !each.startsWith("sallyport:")
+                                                || !scope.startsWith("sallyport:"))
+                                .collect(Collectors.joining(" ")))
+                .isEqualTo(included == null ? "" : included);
     }
 
     @ParameterizedTest

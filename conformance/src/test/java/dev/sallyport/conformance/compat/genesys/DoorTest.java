@@ -253,6 +253,16 @@ final class DoorTest {
                     415,
                     "unsupported.media.type");
         }
+        String twoTypes =
+                "PATCH /compat/genesys"
+                        + SETTINGS
+                        + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: "
+                        + OFFICE
+                        + "\r\nAuthorization: Bearer "
+                        + client.token()
+                        + "\r\nContent-Type: application/json\r\nContent-Type: text/plain\r\n"
+                        + "Content-Length: 2\r\nConnection: close\r\n\r\n{}";
+        assertThat(GenesysServer.raw(server.port(), twoTypes)).startsWith("HTTP/1.1 415");
         String ranges = String.join(",", Collections.nCopies(700_000, LISTS));
         refused(
                 patch(client, "{\"ipAddressAllowlist\":[" + ranges + "]}"),
