@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.sallyport.agent.target;
+
+import org.jspecify.annotations.NullMarked;
