@@ -14,6 +14,8 @@ import dev.sallyport.control.expiry.FindExpiring;
 import dev.sallyport.control.expiry.RemindOfDeadlines;
 import dev.sallyport.control.explain.ExplainRequest;
 import dev.sallyport.control.explain.ShareExplanation;
+import dev.sallyport.control.feed.FeedEditions;
+import dev.sallyport.control.feed.FeedLockOuts;
 import dev.sallyport.control.finding.ReviewEntries;
 import dev.sallyport.control.geo.GeoEditions;
 import dev.sallyport.control.geo.GeoLockOuts;
@@ -62,6 +64,10 @@ import dev.sallyport.server.decision.DecisionListeners;
 import dev.sallyport.server.decision.DecisionLog;
 import dev.sallyport.server.decision.DecisionLogSettings;
 import dev.sallyport.server.egress.EgressWatch;
+import dev.sallyport.server.feed.FeedKeeper;
+import dev.sallyport.server.feed.FeedMetrics;
+import dev.sallyport.server.feed.FeedPlaces;
+import dev.sallyport.server.feed.FeedWatcher;
 import dev.sallyport.server.geo.GeoGuard;
 import dev.sallyport.server.geo.GeoKeeper;
 import dev.sallyport.server.geo.GeoWatcher;
@@ -199,6 +205,7 @@ public final class RunningServer implements AutoCloseable {
                         clock.instant(),
                         "start");
         GeoKeeper geo = geo(store, program);
+        FeedKeeper feeds = feeds(store, folder, program);
         Supplier<Surroundings> now =
                 () -> new Surroundings(geo.data(), configuration.nat64Prefixes());
         Deployment deployment = new Deployment(store);
@@ -252,6 +259,8 @@ public final class RunningServer implements AutoCloseable {
                         new GeoLockOuts(store, witnesses),
                         new RefusedLockOuts(store),
                         configuration.nat64Prefixes()));
+        feeds.guardBy(new FeedLockOuts(store, witnesses, now), new RefusedLockOuts(store));
+        FeedWatcher _ = opened(FeedWatcher.start(feeds, configuration.feeds(), clock));
         LockOutWatch lockOuts = new LockOutWatch(new LockOutsAhead(store, witnesses, now), clock);
         ExternalIssuers issuers = new ExternalIssuers(store);
         ExternalTokens external = opened(new ExternalTokens(issuers, KeySetTimes.DEFAULT, clock));
@@ -299,6 +308,7 @@ public final class RunningServer implements AutoCloseable {
                         control,
                         new ServerChecks(
                                         geo,
+                                        feeds,
                                         gateTokens,
                                         people,
                                         evidence,
@@ -353,6 +363,7 @@ public final class RunningServer implements AutoCloseable {
                         directory,
                         keeper,
                         geo,
+                        feeds,
                         gate.metrics(),
                         gateTokens,
                         documentLimits(),
@@ -368,7 +379,8 @@ public final class RunningServer implements AutoCloseable {
                                 lockOuts,
                                 webhooks,
                                 reminders,
-                                publisher.watch()),
+                                publisher.watch(),
+                                feeds),
                         new EvidenceServices(evidence.observations(), evidence.keeper(), impact),
                         new ConfirmationServices(confirmations, new History(store)),
                         new EntryServices(
@@ -418,7 +430,8 @@ public final class RunningServer implements AutoCloseable {
             LockOutWatch lockOuts,
             RunningWebhooks webhooks,
             Reminders reminders,
-            EgressWatch egress) {
+            EgressWatch egress,
+            FeedKeeper feeds) {
         List<Supplier<List<Measurement>>> all = new ArrayList<>();
         all.add(webhooks.courier()::measure);
         all.add(evidence.keeper()::measure);
@@ -427,6 +440,7 @@ public final class RunningServer implements AutoCloseable {
         all.add(lockOuts::measure);
         all.add(reminders::measure);
         all.add(egress::measure);
+        all.add(() -> FeedMetrics.of(feeds.status()));
         if (decisions != null) {
             all.add(decisions::measure);
         }
@@ -469,6 +483,18 @@ public final class RunningServer implements AutoCloseable {
         }
         store.addListener(geo);
         return geo;
+    }
+
+    /* The last good editions are in force before anybody decides; they are heard of before the directory is. */
+    private FeedKeeper feeds(SqliteStore store, Path folder, Origin program) {
+        FeedPlaces places = opened(new FeedPlaces(configuration.feeds()));
+        FeedKeeper feeds =
+                new FeedKeeper(
+                        configuration.feeds(), new FeedEditions(store), places, folder, clock);
+        feeds.start(program);
+        store.feeds(feeds);
+        store.addListener(feeds);
+        return feeds;
     }
 
     private GateConfiguration gate(

@@ -1,6 +1,7 @@
 package dev.sallyport.server;
 
 import dev.sallyport.control.doctor.Check;
+import dev.sallyport.control.doctor.FeedCheck;
 import dev.sallyport.control.doctor.GeoDataCheck;
 import dev.sallyport.control.doctor.PeopleCheck;
 import dev.sallyport.control.doctor.TokenKeysCheck;
@@ -12,6 +13,7 @@ import dev.sallyport.jose.KeySetFailure;
 import dev.sallyport.server.audit.AuditWatch;
 import dev.sallyport.server.config.ServerConfiguration;
 import dev.sallyport.server.egress.EgressWatch;
+import dev.sallyport.server.feed.FeedKeeper;
 import dev.sallyport.server.geo.GeoKeeper;
 import dev.sallyport.server.identity.GateTokens;
 import dev.sallyport.server.node.DeploymentControl;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /* What the doctor of a server looks at, wired. */
 record ServerChecks(
         GeoKeeper geo,
+        FeedKeeper feeds,
         @Nullable GateTokens gateTokens,
         People people,
         RunningEvidence evidence,
@@ -63,6 +66,7 @@ record ServerChecks(
     private List<Supplier<? extends Check>> others() {
         List<Supplier<? extends Check>> checks = new ArrayList<>();
         checks.add(() -> new GeoDataCheck(geo.status()));
+        checks.add(() -> new FeedCheck(feeds.status()));
         checks.add(() -> new PeopleCheck(people.source(clock.instant())));
         checks.add(evidence::check);
         checks.add(watch::check);

@@ -366,6 +366,7 @@ final class OpenApiTest {
                 .replace("{message}", "nobody")
                 .replace("{list}", "nobodys")
                 .replace("{issuer}", "nobody")
+                .replace("{feed}", "aws")
                 .replace("{requestId}", "0123456789abcdef".repeat(2))
                 .replace("{secret}", "AAAAAAAAAAAAAAAAAAAAAA")
                 .replace("{rule}", "nobodys")

@@ -4,8 +4,13 @@ import dev.sallyport.control.deployment.SwitchState;
 import dev.sallyport.control.port.DeploymentRepository;
 import dev.sallyport.control.port.StorageException;
 import dev.sallyport.engine.decision.DeploymentSwitch;
+import dev.sallyport.engine.policy.ListName;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 record SqlDeployment(Work work) implements DeploymentRepository {
 
@@ -15,6 +20,9 @@ record SqlDeployment(Work work) implements DeploymentRepository {
     private static final String REASON = "switch-reason";
     private static final String CONFIGURED = "configured-switch";
     private static final String GEO_DIGEST = "geo-digest";
+
+    private static final String FEED_DIGEST = "feed-digest:";
+    private static final String EMPTIED_FEEDS = "emptied-feeds";
 
     private static final String ENFORCE = "enforce";
     private static final String OBSERVE = "observe";
@@ -66,6 +74,47 @@ record SqlDeployment(Work work) implements DeploymentRepository {
     @Override
     public void geoDigest(String digest) {
         put(GEO_DIGEST, digest);
+    }
+
+    @Override
+    public Map<String, String> feedDigests() {
+        Map<String, String> digests = new TreeMap<>();
+        work.reading()
+                .sql(
+                        "SELECT name, value FROM deployment WHERE name >= 'feed-digest:' AND name < 'feed-digest;'")
+                .query(result -> {
+                    digests.put(
+                            result.getString(1).substring(FEED_DIGEST.length()),
+                            result.getString(2));
+                });
+        return digests;
+    }
+
+    @Override
+    public void feedDigest(String feed, String digest) {
+        if (digest.isEmpty()) {
+            work.writing()
+                    .sql("DELETE FROM deployment WHERE name = ?")
+                    .param(FEED_DIGEST + feed)
+                    .update();
+        } else {
+            put(FEED_DIGEST + feed, digest);
+        }
+    }
+
+    @Override
+    public Set<ListName> emptiedFeeds() {
+        return value(EMPTIED_FEEDS).stream()
+                .flatMap(String::lines)
+                .map(ListName::new)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void emptiedFeeds(Set<ListName> names) {
+        put(
+                EMPTIED_FEEDS,
+                names.stream().map(ListName::value).sorted().collect(Collectors.joining("\n")));
     }
 
     private Optional<String> value(String name) {

@@ -3,6 +3,7 @@ package dev.sallyport.store;
 import dev.sallyport.control.list.ListId;
 import dev.sallyport.control.list.ListSummary;
 import dev.sallyport.control.list.ListUser;
+import dev.sallyport.control.port.FeedCatalog;
 import dev.sallyport.control.port.ListRepository;
 import dev.sallyport.control.port.StoredList;
 import dev.sallyport.engine.policy.ListName;
@@ -17,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 record SqlLists(Work work) implements ListRepository {
@@ -30,11 +34,30 @@ record SqlLists(Work work) implements ListRepository {
 
     @Override
     public Optional<StoredList> find(ListId id) {
+        if (id.name().isFeed()) {
+            return work.feeds().find(id.name()).map(edition -> ofFeed(id, edition));
+        }
         return work.reading()
                 .sql("SELECT * FROM network_list" + where(id))
                 .params(parameters(id))
                 .query((result, row) -> list(id, result))
                 .optional();
+    }
+
+    private static StoredList ofFeed(ListId id, FeedCatalog.Edition edition) {
+        return new StoredList(
+                id, edition.version(), "", edition.list(), edition.since(), edition.since());
+    }
+
+    @Override
+    public SortedSet<ListName> feedNames() {
+        return work
+                .reading()
+                .sql("SELECT DISTINCT list FROM list_use WHERE list >= 'feed:' AND list < 'feed;'")
+                .query((result, row) -> new ListName(result.getString(1)))
+                .list()
+                .stream()
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private StoredList list(ListId id, ResultSet result) throws SQLException {
@@ -69,6 +92,9 @@ record SqlLists(Work work) implements ListRepository {
 
     @Override
     public long version(ListId id) {
+        if (id.name().isFeed()) {
+            return work.feeds().find(id.name()).map(FeedCatalog.Edition::version).orElse(0L);
+        }
         return work.reading()
                 .sql("SELECT version FROM network_list" + where(id))
                 .params(parameters(id))
@@ -82,6 +108,10 @@ record SqlLists(Work work) implements ListRepository {
         Map<ListName, NetworkList> found = new HashMap<>();
         for (ListName name : names) {
             ListId id = ListId.named(name, tenant);
+            if (name.isFeed()) {
+                work.feeds().find(name).ifPresent(edition -> found.put(name, edition.list()));
+                continue;
+            }
             long version = version(id);
             if (version == 0) {
                 continue;
@@ -220,6 +250,12 @@ record SqlLists(Work work) implements ListRepository {
 
     @Override
     public Optional<NetworkList> at(ListId id, Instant instant) {
+        if (id.name().isFeed()) {
+            return work.feeds()
+                    .find(id.name())
+                    .filter(edition -> !edition.since().isAfter(instant))
+                    .map(FeedCatalog.Edition::list);
+        }
         Optional<Instant> changed =
                 work.reading()
                         .sql("SELECT updated_at FROM network_list" + where(id))

@@ -3,6 +3,7 @@ package dev.sallyport.store;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.sallyport.control.port.Change;
 import dev.sallyport.control.port.ChangeListener;
+import dev.sallyport.control.port.FeedCatalog;
 import dev.sallyport.control.port.Repositories;
 import dev.sallyport.control.port.StorageException;
 import dev.sallyport.control.port.StoredList;
@@ -32,6 +33,7 @@ final class SqlTransactions implements Transactions {
     private final DataSource readers;
     private final DataSource writers;
     private final ListCache lists = new ListCache();
+    private volatile FeedCatalog feeds = FeedCatalog.none();
     private final ReentrantLock writing = new ReentrantLock();
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -66,6 +68,10 @@ final class SqlTransactions implements Transactions {
     @Override
     public void addListener(ChangeListener listener) {
         listeners.add(listener);
+    }
+
+    void feeds(FeedCatalog catalog) {
+        feeds = catalog;
     }
 
     private void announce(Change change) {
@@ -128,7 +134,7 @@ final class SqlTransactions implements Transactions {
             List<Change> changes,
             List<StoredList> written) {
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-        Work work = new Work(jdbc, isWritable, lists, written);
+        Work work = new Work(jdbc, isWritable, lists, feeds, written);
         return new Repositories(
                 new SqlTenants(work),
                 new SqlRevisions(work),

@@ -3,6 +3,7 @@ package dev.sallyport.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.sallyport.control.port.ChangeListener;
+import dev.sallyport.control.port.FeedCatalog;
 import dev.sallyport.control.port.Repositories;
 import dev.sallyport.control.port.StorageException;
 import dev.sallyport.control.port.Transactions;
@@ -99,6 +100,11 @@ public final class SqliteStore implements Transactions, AutoCloseable {
     @Override
     public void addListener(ChangeListener listener) {
         transactions.addListener(listener);
+    }
+
+    /** Has the lists of feeds found in {@code catalog} from now on. */
+    public void feeds(FeedCatalog catalog) {
+        transactions.feeds(catalog);
     }
 
     /* The settings that durability rests on are asserted on a real connection. */

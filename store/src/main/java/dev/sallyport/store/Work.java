@@ -1,15 +1,21 @@
 package dev.sallyport.store;
 
 import dev.sallyport.control.list.ListId;
+import dev.sallyport.control.port.FeedCatalog;
 import dev.sallyport.control.port.StoredList;
 import dev.sallyport.engine.policy.NetworkList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /*
- * The connection of one transaction, the lists that were committed before, and those that will be if this transaction is.
+ * The connection of one transaction, the lists that were committed before, the lists of feeds, and those that will be if this transaction is.
  */
-record Work(JdbcClient reading, boolean isWritable, ListCache lists, List<StoredList> uncommitted) {
+record Work(
+        JdbcClient reading,
+        boolean isWritable,
+        ListCache lists,
+        FeedCatalog feeds,
+        List<StoredList> uncommitted) {
 
     JdbcClient writing() {
         if (!isWritable) {

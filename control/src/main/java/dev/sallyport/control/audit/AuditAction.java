@@ -86,7 +86,9 @@ public enum AuditAction {
     /** The switch of the whole deployment was turned. */
     DEPLOYMENT_SWITCHED("deployment.switched"),
     /** Other geo data was put in force. */
-    GEO_REPLACED("geo.replaced");
+    GEO_REPLACED("geo.replaced"),
+    /** Another edition of a feed is in force. */
+    FEED_REPLACED("feed.replaced");
 
     private final String text;
 

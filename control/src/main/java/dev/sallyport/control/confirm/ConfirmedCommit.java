@@ -385,6 +385,7 @@ public final class ConfirmedCommit implements ChangeListener {
             case Change.ListChanged ignored -> {}
             case Change.ChannelsReplaced ignored -> {}
             case Change.DeploymentSwitched ignored -> {}
+            case Change.FeedReplaced ignored -> {}
             case Change.GeoReplaced ignored -> {}
             case Change.EgressChanged ignored -> {}
         }

@@ -4,6 +4,8 @@ package dev.sallyport.control.finding;
 public enum FindingCode {
     /** An ALLOW rule admits more of the address space than a site or an organisation has. */
     TOO_BROAD("rule.too-broad"),
+    /** A part of a feed is so large that admitting it admits strangers: anybody can rent there. */
+    FEED_TOO_LARGE("entry.feed-too-large"),
     /** Strangers share the addresses, such as those of a relay or of a cloud's hosted runners. */
     SHARED_EGRESS("entry.shared-egress"),
     /** The entry's time is over. */

@@ -59,6 +59,19 @@ public final class PolicyFindings {
         for (int i = 0; i < policy.rules().size(); i++) {
             findings.rule("/rules/" + i, policy.rules().get(i));
         }
+        FeedBreadth.find(
+                policy,
+                lists,
+                terms.now(),
+                (place, sentence) ->
+                        findings.found.add(
+                                FindingCode.FEED_TOO_LARGE,
+                                "/rules/" + place.rule() + "/sources",
+                                place.entry().id(),
+                                () -> sentence,
+                                () ->
+                                        "name the region and service that are meant, or the few"
+                                                + " addresses that are yours"));
         return findings.found.build();
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.control.guard;
 
+import dev.sallyport.control.finding.FeedBreadth;
 import dev.sallyport.engine.address.IpFamily;
 import dev.sallyport.engine.decision.TenantState;
 import dev.sallyport.engine.policy.Effect;
@@ -35,6 +36,11 @@ final class Notices {
                                     + " who are looked at get in by a single IPv6 address, and hosts make up"
                                     + " another one every day: write the /64"));
         }
+        FeedBreadth.find(
+                state.policy(),
+                state.lists(),
+                now,
+                (place, sentence) -> notices.add(new Notice("feed-too-large", sentence)));
         if (seen.isBlind()) {
             notices.add(
                     new Notice(

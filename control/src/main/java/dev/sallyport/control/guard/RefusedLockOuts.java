@@ -43,7 +43,8 @@ public final class RefusedLockOuts {
                 || problem.faults().stream()
                         .noneMatch(fault ->
                                 fault.code() == ProblemCode.POLICY_WOULD_LOCK_OUT
-                                        || fault.code() == ProblemCode.GEO_WOULD_LOCK_OUT)
+                                        || fault.code() == ProblemCode.GEO_WOULD_LOCK_OUT
+                                        || fault.code() == ProblemCode.FEED_WOULD_LOCK_OUT)
                 || !isFirstOfMinute(new Key(tenant, origin.caller().auditName()), origin)) {
             return;
         }

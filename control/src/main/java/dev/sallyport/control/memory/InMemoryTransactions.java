@@ -2,6 +2,7 @@ package dev.sallyport.control.memory;
 
 import dev.sallyport.control.port.Change;
 import dev.sallyport.control.port.ChangeListener;
+import dev.sallyport.control.port.FeedCatalog;
 import dev.sallyport.control.port.Repositories;
 import dev.sallyport.control.port.Transactions;
 import java.util.ArrayList;
@@ -41,6 +42,18 @@ public final class InMemoryTransactions implements Transactions {
             committed = copy;
             changes.forEach(this::announce);
             return result;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Has the lists of feeds found in {@code catalog} from now on. */
+    public void feeds(FeedCatalog catalog) {
+        writing.lock();
+        try {
+            State copy = new State(committed);
+            copy.feeds = catalog;
+            committed = copy;
         } finally {
             writing.unlock();
         }

@@ -3,7 +3,10 @@ package dev.sallyport.control.memory;
 import dev.sallyport.control.deployment.SwitchState;
 import dev.sallyport.control.port.DeploymentRepository;
 import dev.sallyport.engine.decision.DeploymentSwitch;
+import dev.sallyport.engine.policy.ListName;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 record MemoryDeployment(Access access) implements DeploymentRepository {
 
@@ -40,5 +43,29 @@ record MemoryDeployment(Access access) implements DeploymentRepository {
     @Override
     public void geoDigest(String digest) {
         access.writable().geoDigest = digest;
+    }
+
+    @Override
+    public Map<String, String> feedDigests() {
+        return Map.copyOf(access.readable().feedDigests);
+    }
+
+    @Override
+    public void feedDigest(String feed, String digest) {
+        if (digest.isEmpty()) {
+            access.writable().feedDigests.remove(feed);
+        } else {
+            access.writable().feedDigests.put(feed, digest);
+        }
+    }
+
+    @Override
+    public Set<ListName> emptiedFeeds() {
+        return access.readable().emptiedFeeds;
+    }
+
+    @Override
+    public void emptiedFeeds(Set<ListName> names) {
+        access.writable().emptiedFeeds = Set.copyOf(names);
     }
 }

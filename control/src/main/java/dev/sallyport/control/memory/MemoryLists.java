@@ -4,6 +4,7 @@ import dev.sallyport.control.list.ListId;
 import dev.sallyport.control.list.ListSummary;
 import dev.sallyport.control.list.ListUser;
 import dev.sallyport.control.policy.PolicyRevision;
+import dev.sallyport.control.port.FeedCatalog;
 import dev.sallyport.control.port.ListRepository;
 import dev.sallyport.control.port.StorageException;
 import dev.sallyport.control.port.StoredList;
@@ -17,6 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +31,36 @@ record MemoryLists(Access access) implements ListRepository {
 
     @Override
     public Optional<StoredList> find(ListId id) {
-        return Optional.ofNullable(access.readable().lists.get(id));
+        return id.name().isFeed()
+                ? access.readable().feeds.find(id.name()).map(edition -> ofFeed(id, edition))
+                : Optional.ofNullable(access.readable().lists.get(id));
+    }
+
+    private static StoredList ofFeed(ListId id, FeedCatalog.Edition edition) {
+        return new StoredList(
+                id, edition.version(), "", edition.list(), edition.since(), edition.since());
+    }
+
+    @Override
+    public SortedSet<ListName> feedNames() {
+        return access.readable().tenants.keySet().stream()
+                .flatMap(tenant ->
+                        Stream.concat(
+                                new MemoryRevisions(access)
+                                        .current(tenant)
+                                        .map(revision -> revision.policy().listNames().stream())
+                                        .orElse(Stream.empty()),
+                                access.readable().drafts.containsKey(tenant)
+                                        ? access
+                                                .readable()
+                                                .drafts
+                                                .get(tenant)
+                                                .policy()
+                                                .listNames()
+                                                .stream()
+                                        : Stream.empty()))
+                .filter(ListName::isFeed)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
@@ -103,7 +136,7 @@ record MemoryLists(Access access) implements ListRepository {
 
     @Override
     public Optional<NetworkList> at(ListId id, Instant instant) {
-        StoredList now = access.readable().lists.get(id);
+        StoredList now = find(id).orElse(null);
         if (now != null && !now.updatedAt().isAfter(instant)) {
             return Optional.of(now.list());
         }

@@ -14,12 +14,14 @@ import dev.sallyport.control.monitor.MonitorSettings;
 import dev.sallyport.control.people.SeenFrom;
 import dev.sallyport.control.policy.Draft;
 import dev.sallyport.control.policy.PolicyRevision;
+import dev.sallyport.control.port.FeedCatalog;
 import dev.sallyport.control.port.StoredList;
 import dev.sallyport.control.tenant.Tenant;
 import dev.sallyport.control.webhook.Webhook;
 import dev.sallyport.control.webhook.WebhookMessage;
 import dev.sallyport.engine.channel.ChannelDeclaration;
 import dev.sallyport.engine.decision.DeploymentSwitch;
+import dev.sallyport.engine.policy.ListName;
 import dev.sallyport.engine.policy.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +64,9 @@ final class State {
     long webhookHead;
     List<ChannelDeclaration> channels = List.of();
     @Nullable String geoDigest;
+    final Map<String, String> feedDigests = new TreeMap<>();
+    Set<ListName> emptiedFeeds = Set.of();
+    FeedCatalog feeds = FeedCatalog.none();
     @Nullable SwitchState deployment;
     @Nullable DeploymentSwitch configuredSwitch;
 
@@ -125,6 +130,9 @@ final class State {
         channels = original.channels;
         deployment = original.deployment;
         geoDigest = original.geoDigest;
+        feedDigests.putAll(original.feedDigests);
+        emptiedFeeds = original.emptiedFeeds;
+        feeds = original.feeds;
         configuredSwitch = original.configuredSwitch;
     }
 }

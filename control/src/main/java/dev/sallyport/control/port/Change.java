@@ -36,6 +36,14 @@ public sealed interface Change {
     /** The switch of the deployment was turned, which advanced the sequence of every tenant. */
     record DeploymentSwitched() implements Change {}
 
+    /**
+     * Another edition of a feed is in force; for each of its lists that somebody names and that is
+     * another now, a {@link ListChanged} follows.
+     *
+     * @param feed the name of the feed
+     */
+    record FeedReplaced(String feed) implements Change {}
+
     /** Other geo data is in force, which advanced the sequence of every tenant. */
     record GeoReplaced() implements Change {}
 

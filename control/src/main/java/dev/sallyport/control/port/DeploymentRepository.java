@@ -2,7 +2,10 @@ package dev.sallyport.control.port;
 
 import dev.sallyport.control.deployment.SwitchState;
 import dev.sallyport.engine.decision.DeploymentSwitch;
+import dev.sallyport.engine.policy.ListName;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What there is once for the whole deployment. */
 public interface DeploymentRepository {
@@ -30,4 +33,16 @@ public interface DeploymentRepository {
 
     /** Notes the digest of the geo data that is in force. */
     void geoDigest(String digest);
+
+    /** Returns the digest of each feed that was last in force, by its name. */
+    Map<String, String> feedDigests();
+
+    /** Notes the digest of a feed that is in force; an empty one is forgotten. */
+    void feedDigest(String feed, String digest);
+
+    /** Returns the lists of feeds that are known to be empty because an edition emptied them. */
+    Set<ListName> emptiedFeeds();
+
+    /** Notes which lists of feeds are empty because an edition emptied them. */
+    void emptiedFeeds(Set<ListName> names);
 }

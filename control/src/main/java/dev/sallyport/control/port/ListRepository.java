@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,11 @@ public interface ListRepository {
      * is one, in the order of their ids, those behind {@code after} or all.
      */
     List<ListUser> users(ListId id, @Nullable TenantId after, int limit);
+
+    /**
+     * Returns the names of parts of feeds that active policies and drafts hold, in ascending order.
+     */
+    SortedSet<ListName> feedNames();
 
     /**
      * Returns the tenants whose drafts name the list while their active policies do not, in the

@@ -759,6 +759,32 @@ public enum ProblemCode {
             "the new geo data would lock out all admins of a tenant; what is in force goes on",
             "let the tenants admit their admins by prefix, or reload with `accept-difference=true` and a reason"),
 
+    // Feeds.
+    FEED_UNKNOWN(
+            "feed.unknown",
+            404,
+            NOT_FOUND,
+            "no feed of this name is configured",
+            "compare the name with the list of feeds; they are configured under `feeds.sources`"),
+    FEED_UNUSABLE(
+            "feed.unusable",
+            409,
+            FAILED_PRECONDITION,
+            "the feed cannot be had, or what came is none; what was in force goes on",
+            "`errors` says what is wrong; if the publisher is right, raise the limit it names or wait"),
+    FEED_TOO_DIFFERENT(
+            "feed.too-different",
+            409,
+            FAILED_PRECONDITION,
+            "the new edition of the feed lost more than is let pass, or is older; what was in force goes on",
+            "look whether the publisher means it; if so, refresh with `accept-difference=true` and a reason"),
+    FEED_WOULD_LOCK_OUT(
+            "feed.would-lock-out",
+            409,
+            FAILED_PRECONDITION,
+            "the new edition of the feed would lock out all admins of a tenant; what was in force goes on",
+            "let the tenants admit their admins by prefix, or refresh with `accept-difference=true` and a reason"),
+
     // Check.
     CHECK_ADDRESS_INVALID(
             "check.address-invalid",

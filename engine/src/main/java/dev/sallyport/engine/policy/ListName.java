@@ -48,9 +48,14 @@ public record ListName(String value) implements Comparable<ListName> {
         return value.startsWith(PLATFORM);
     }
 
+    /** Returns whether this names a part of a feed. */
+    public boolean isFeed() {
+        return value.startsWith(FEED);
+    }
+
     /** Returns whether this names a list of the tenant whose policy says it. */
     public boolean isOwn() {
-        return !isPlatform() && !value.startsWith(FEED);
+        return !isPlatform() && !isFeed();
     }
 
     /** Returns the name without its prefix, if it has one. */

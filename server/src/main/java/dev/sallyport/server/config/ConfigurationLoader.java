@@ -207,6 +207,7 @@ public final class ConfigurationLoader {
                 observations(),
                 WebhookKeys.settings(settings),
                 PublisherConfigurationKeys.settings(settings),
+                FeedKeys.settings(settings),
                 new ServerConfiguration.Entries(
                         new LeadTimes(settings.get(Keys.REMINDERS_LEAD_TIMES)),
                         new Breadth(

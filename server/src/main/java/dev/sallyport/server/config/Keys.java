@@ -432,6 +432,7 @@ final class Keys {
         ALL.addAll(DecisionLogKeys.all());
         ALL.addAll(WebhookKeys.all());
         ALL.addAll(PublisherConfigurationKeys.all());
+        ALL.addAll(FeedKeys.all());
         ALL.addAll(CompatKeys.all());
     }
 

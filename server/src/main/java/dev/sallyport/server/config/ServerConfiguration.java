@@ -17,6 +17,7 @@ import dev.sallyport.gate.GateConfiguration;
 import dev.sallyport.server.compat.CompatSettings;
 import dev.sallyport.server.decision.DecisionLogSettings;
 import dev.sallyport.server.egress.PublisherSettings;
+import dev.sallyport.server.feed.FeedSettings;
 import dev.sallyport.server.geo.GeoSettings;
 import dev.sallyport.server.identity.TokenSettings;
 import dev.sallyport.server.webhook.WebhookSettings;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param observations what is kept of decisions
  * @param webhooks how webhooks are told
  * @param egress how our own addresses are published
+ * @param feeds feeds of others
  * @param entries what is said of entries
  * @param compat the doors for clients of other systems
  */
@@ -65,6 +67,7 @@ public record ServerConfiguration(
         Observations observations,
         WebhookSettings webhooks,
         PublisherSettings egress,
+        FeedSettings feeds,
         Entries entries,
         CompatSettings compat) {
 

@@ -119,6 +119,8 @@ public final class DirectoryKeeper implements ChangeListener {
                                     transactions.read(
                                             repositories -> repositories.channels().all())));
             case Change.DeploymentSwitched() -> relabel();
+            // The lists that are others by it follow one by one.
+            case Change.FeedReplaced(String ignored) -> {}
             case Change.GeoReplaced() -> loadAll();
             case Change.EgressChanged(String ignored) -> {}
         }
@@ -140,6 +142,7 @@ public final class DirectoryKeeper implements ChangeListener {
             case Change.ListChanged(ListId ignored) -> everythingBehind = true;
             case Change.ChannelsReplaced() -> everythingBehind = true;
             case Change.DeploymentSwitched() -> everythingBehind = true;
+            case Change.FeedReplaced(String ignored) -> {}
             case Change.GeoReplaced() -> everythingBehind = true;
             case Change.EgressChanged(String ignored) -> {}
         }

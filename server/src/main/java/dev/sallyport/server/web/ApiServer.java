@@ -248,6 +248,8 @@ public final class ApiServer implements AutoCloseable {
                                 services.gateTokens(),
                                 services.onboarding().deployment()));
         context.registerBean(GeoDoor.class, () -> new GeoDoor(services.geo()));
+        context.registerBean(FeedDoor.class, () -> new FeedDoor(services.feeds()));
+        context.registerBean(RegionDoor.class, () -> new RegionDoor(services.feeds()));
         context.registerBean(
                 MetricsDoor.class,
                 () ->

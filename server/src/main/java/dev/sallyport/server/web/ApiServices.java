@@ -16,6 +16,7 @@ import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.engine.decision.TenantDirectory;
 import dev.sallyport.gate.GateMetrics;
 import dev.sallyport.gate.Measurement;
+import dev.sallyport.server.feed.FeedKeeper;
 import dev.sallyport.server.geo.GeoKeeper;
 import dev.sallyport.server.identity.GateTokens;
 import dev.sallyport.server.node.DirectoryKeeper;
@@ -55,6 +56,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory the compiled tenants
  * @param keeper keeps them up to date
  * @param geo the geo data that is in force
+ * @param feeds the feeds that are in force
  * @param gateMetrics what the gate counted
  * @param gateTokens the application's tokens at the gate, or null if none are looked at
  * @param documentLimits how much is read of a document
@@ -91,6 +93,7 @@ public record ApiServices(
         TenantDirectory directory,
         DirectoryKeeper keeper,
         GeoKeeper geo,
+        FeedKeeper feeds,
         GateMetrics gateMetrics,
         @Nullable GateTokens gateTokens,
         DocumentLimits documentLimits,
