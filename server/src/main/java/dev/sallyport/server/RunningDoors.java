@@ -2,6 +2,7 @@ package dev.sallyport.server;
 
 import dev.sallyport.compat.sailpoint.SailpointSettings;
 import dev.sallyport.control.door.DoorPolicies;
+import dev.sallyport.control.egress.EgressLists;
 import dev.sallyport.control.policy.PublishPolicy;
 import dev.sallyport.control.port.Transactions;
 import dev.sallyport.control.tenant.Tenants;
@@ -45,7 +46,8 @@ final class RunningDoors {
                                         settings.isSsoGoverned(), settings.profileRoles()),
                                 new SailpointTokens(tokens, new Tenants(store)),
                                 limits),
-                        new GenesysDoor(policies, tokens, directory, limits));
+                        new GenesysDoor(
+                                policies, tokens, directory, new EgressLists(store), limits));
         return new DoorFilter(
                 doors,
                 configuration.compat().hosts(),

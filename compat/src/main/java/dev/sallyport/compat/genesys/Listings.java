@@ -3,12 +3,34 @@ package dev.sallyport.compat.genesys;
 import dev.sallyport.document.JsonText;
 import java.util.List;
 
-/** Listings that are empty as long as this program keeps nothing that would stand in them. */
+/**
+ * Listings of the vendor's API. Those of organisations are empty: this program keeps no
+ * authorisations.
+ */
 public final class Listings {
 
     private Listings() {}
 
-    /** Returns a listing without pages: address ranges, and the organisations of support. */
+    /**
+     * Returns the listing of the addresses a service has.
+     *
+     * @param ranges the addresses, in the order they are listed
+     */
+    public static String ranges(List<AddressRange> ranges) {
+        return JsonText.of(json ->
+                json.object(() ->
+                        json.array(
+                                "entities",
+                                ranges,
+                                range ->
+                                        json.object(() ->
+                                                json.member("cidr", range.cidr())
+                                                        .member("service", range.service())
+                                                        .member("region", range.region())
+                                                        .member("direction", range.direction())))));
+    }
+
+    /** Returns a listing without pages: the organisations of support, of which there are none. */
     public static String empty() {
         return JsonText.of(
                 json -> json.object(() -> json.array("entities", List.<String>of(), json::text)));

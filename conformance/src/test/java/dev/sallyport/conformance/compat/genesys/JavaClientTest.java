@@ -10,6 +10,7 @@ import com.mypurecloud.sdk.v2.api.OrganizationApi;
 import com.mypurecloud.sdk.v2.api.OrganizationAuthorizationApi;
 import com.mypurecloud.sdk.v2.api.UtilitiesApi;
 import com.mypurecloud.sdk.v2.model.IpAddressAuthentication;
+import com.mypurecloud.sdk.v2.model.IpAddressRange;
 import com.mypurecloud.sdk.v2.model.OrgAuthSettings;
 import com.mypurecloud.sdk.v2.model.OrgWhitelistSettings;
 import com.mypurecloud.sdk.v2.model.TrustCreate;
@@ -134,12 +135,37 @@ final class JavaClientTest {
     }
 
     @Test
+    void theServicesOwnAddressesAreThoseThatArePublished() throws IOException, ApiException {
+        Client tenant = server.tenant("java-ranges");
+        UtilitiesApi api = new UtilitiesApi(client(tenant, OFFICE));
+        assertThat(api.getIpranges().getEntities()).as("nothing is published").isEmpty();
+        GenesysServer.Answer published =
+                server.operate(
+                        "PUT",
+                        "/api/v1/egress/regions/eu-west-1",
+                        "{\"prefixes\":[{\"prefix\":\"198.51.100.0/28\",\"service\":\"data-actions\"},"
+                            + "{\"prefix\":\"203.0.113.0/28\",\"service\":\"web\"}]}");
+        assertThat(published.status()).as("%s", published).isLessThan(300);
+
+        List<IpAddressRange> listed = api.getIpranges().getEntities();
+
+        assertThat(listed)
+                .extracting(IpAddressRange::getCidr)
+                .containsExactly("198.51.100.0/28", "203.0.113.0/28");
+        assertThat(listed.getFirst().getService())
+                .isEqualTo(IpAddressRange.ServiceEnum.DATA_ACTIONS);
+        assertThat(listed.getLast().getService())
+                .as("a name the client does not know")
+                .isEqualTo(IpAddressRange.ServiceEnum.OUTDATEDSDKVERSION);
+        assertThat(listed.getFirst().getRegion()).isEqualTo("eu-west-1");
+    }
+
+    @Test
     void nobodyElseIsAuthorized() throws IOException, ApiException {
         Client tenant = server.tenant("java-trust");
         ApiClient client = client(tenant, OFFICE);
         OrganizationAuthorizationApi api = new OrganizationAuthorizationApi(client);
 
-        assertThat(new UtilitiesApi(client).getIpranges().getEntities()).isEmpty();
         TrustEntityListing page = api.getOrgauthorizationTrustees(10, 3);
         assertThat(page.getTotal()).isZero();
         assertThat(page.getPageNumber()).isEqualTo(3);

@@ -139,11 +139,32 @@ final class JavaScriptClientTest {
     }
 
     @Test
+    void theServicesOwnAddressesAreThoseThatArePublished() {
+        loggedIn("js-ranges");
+        GenesysServer.Answer published =
+                server.operate(
+                        "PUT",
+                        "/api/v1/egress/regions/eu-west-1",
+                        "{\"prefixes\":[{\"prefix\":\"198.51.100.0/28\",\"service\":\"data-actions\","
+                            + "\"direction\":\"outbound\"},{\"prefix\":\"2001:db8::/48\","
+                            + "\"service\":\"web\",\"direction\":\"both\"}]}");
+        assertThat(published.status()).as("%s", published).isLessThan(300);
+
+        NodeClient.Answer listed = node.call(OFFICE, "UtilitiesApi", "getIpranges");
+
+        assertThat(listed.status()).isEqualTo(200);
+        assertThat(listed.body().path("entities").toString())
+                .isEqualTo(
+                        "[{\"cidr\":\"198.51.100.0/28\",\"service\":\"data-actions\","
+                                + "\"region\":\"eu-west-1\",\"direction\":\"outbound\"},"
+                                + "{\"cidr\":\"2001:db8::/48\",\"service\":\"web\","
+                                + "\"region\":\"eu-west-1\",\"direction\":\"both\"}]");
+    }
+
+    @Test
     void listingsAreEmptyAndNobodyElseIsAuthorized() {
         loggedIn("js-trust");
 
-        assertThat(node.call(OFFICE, "UtilitiesApi", "getIpranges").body().path("entities"))
-                .isEmpty();
         NodeClient.Answer page =
                 node.callWith(
                         OFFICE,

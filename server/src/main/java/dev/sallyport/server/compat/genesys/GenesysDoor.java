@@ -4,6 +4,7 @@ import dev.sallyport.compat.genesys.ErrorBodies;
 import dev.sallyport.compat.genesys.ErrorBody;
 import dev.sallyport.compat.genesys.ProblemErrors;
 import dev.sallyport.control.door.DoorPolicies;
+import dev.sallyport.control.egress.EgressLists;
 import dev.sallyport.control.problem.Problem;
 import dev.sallyport.document.DocumentLimits;
 import dev.sallyport.engine.decision.TenantDirectory;
@@ -41,18 +42,21 @@ public final class GenesysDoor implements VendorDoor {
      * @param policies reads and changes policies
      * @param tokens issues tokens
      * @param directory knows what is enforced at this moment
+     * @param egress knows the addresses of the service itself
      * @param limits how much is read of a document
      */
     public GenesysDoor(
             DoorPolicies policies,
             DoorTokens tokens,
             TenantDirectory directory,
+            EgressLists egress,
             DocumentLimits limits) {
         this.limits = limits;
         gate = new CallerGate(directory);
         List<DoorRoute> all = new ArrayList<>();
         all.add(new TokenRoute(tokens).route());
         all.addAll(new SettingsRoutes(policies, limits).all());
+        all.add(new RangesRoute(egress).route());
         all.addAll(TrustRoutes.all());
         routes = List.copyOf(all);
     }

@@ -6,7 +6,6 @@ import dev.sallyport.compat.genesys.AddressRule;
 import dev.sallyport.compat.genesys.AllowedNetwork;
 import dev.sallyport.compat.genesys.ErrorBodies;
 import dev.sallyport.compat.genesys.LegacyReaders;
-import dev.sallyport.compat.genesys.Listings;
 import dev.sallyport.compat.genesys.OrgAuthSettingsReader;
 import dev.sallyport.compat.genesys.OrgSettings;
 import dev.sallyport.compat.genesys.OrgSettingsChange;
@@ -28,13 +27,12 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.function.Function;
 
-/* The settings of an organisation under their three names, and the addresses it is called from. */
+/* The settings of an organisation under their three names. */
 final class SettingsRoutes {
 
     private static final String SETTINGS = "/api/v2/organizations/authentication/settings";
     private static final String ADDRESSES = "/api/v2/organizations/ipaddressauthentication";
     private static final String DOMAINS = "/api/v2/organizations/whitelist";
-    private static final String RANGES = "/api/v2/ipranges";
     private static final List<String> JSON = List.of("application/json");
 
     /* Reads one of the three documents. */
@@ -66,16 +64,7 @@ final class SettingsRoutes {
                         DOMAINS,
                         List.of(),
                         call -> read(Permission.anybody(call), call, OrgSettingsWriter::domains)),
-                change("PUT", DOMAINS, LegacyReaders::domains, OrgSettingsWriter::domains),
-                // Egress lists would stand here; as long as there are none, nothing is published.
-                route(
-                        "GET",
-                        RANGES,
-                        List.of(),
-                        call -> {
-                            TenantId _ = Permission.anybody(call);
-                            return DoorAnswer.json(200, Listings.empty());
-                        }));
+                change("PUT", DOMAINS, LegacyReaders::domains, OrgSettingsWriter::domains));
     }
 
     private DoorRoute get(String path, Function<OrgSettings, String> writer) {
