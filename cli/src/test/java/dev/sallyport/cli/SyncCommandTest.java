@@ -132,7 +132,9 @@ final class SyncCommandTest {
         assertThat(refused.status()).isEqualTo(4);
         assertThat(refused.err()).contains("[sync.private-prefix]");
         assertThat(Files.readString(folder.resolve("state/status.json")))
-                .contains("\"code\":\"sync.private-prefix\"", "\"appliedSerial\":1");
+                .contains("\"code\":\"sync.private-prefix\"", "\"appliedSerial\":1")
+                .as("the round before went well")
+                .doesNotContain("\"lastSuccess\":\"\"");
         assertThat(Files.readString(folder.resolve("list.txt"))).isEqualTo("52.0.0.0/23\n");
 
         server.stop(0);

@@ -9,6 +9,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +38,9 @@ public final class StateFolder implements AutoCloseable {
             return refusal;
         }
     }
+
+    private static final Pattern LAST_SUCCESS =
+            Pattern.compile("\"lastSuccess\":\"([^\"]{1,40})\"");
 
     private final Path folder;
     private final FileChannel channel;
@@ -123,6 +131,16 @@ public final class StateFolder implements AutoCloseable {
      */
     public void writeStatus(byte[] json) throws StateException {
         put("status.json", json, false);
+    }
+
+    /** Returns when a round last went well by the status that is there; nothing if none did. */
+    public Optional<Instant> lastSuccess() {
+        try {
+            Matcher found = LAST_SUCCESS.matcher(Files.readString(folder.resolve("status.json")));
+            return found.find() ? Optional.of(Instant.parse(found.group(1))) : Optional.empty();
+        } catch (IOException | DateTimeException none) {
+            return Optional.empty();
+        }
     }
 
     private void put(String name, byte[] bytes, boolean isPrivate) throws StateException {

@@ -18,8 +18,7 @@ final class PlannerTest {
     private static final int SPACE = 64;
     private static final Duration GRACE = Duration.ofHours(10);
     private static final Duration LONGEST = Duration.ofHours(40);
-    private static final PlanRules RULES =
-            new PlanRules(GRACE, LONGEST, Duration.ofDays(9999), 99);
+    private static final PlanRules RULES = new PlanRules(GRACE, LONGEST, Duration.ofDays(9999), 99);
 
     /* What a person would note of one address. */
     private static final class Noted {

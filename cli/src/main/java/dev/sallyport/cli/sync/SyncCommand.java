@@ -147,7 +147,7 @@ public final class SyncCommand implements Callable<Integer> {
     private int rounds(
             Sync sync, Target target, StateFolder folder, @Nullable Acknowledger acknowledger)
             throws InterruptedException, StateException {
-        Instant success = null;
+        Instant success = folder.lastSuccess().orElse(null);
         while (true) {
             Instant now = Instant.now();
             SyncOutcome outcome = sync.round(now, dryRun);
