@@ -7,6 +7,9 @@ import static dev.sallyport.server.SailpointServer.SAMPLE;
 import static dev.sallyport.server.SailpointServer.patch;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What the configuration of networks and countries means, and that the policy stays the truth. */
 final class SailpointDoorTest {
@@ -422,6 +426,36 @@ final class SailpointDoorTest {
         refused(answer, "1.3.7.2", "override=policy.would-lock-out");
         assertThat(client.get(NETWORK).status()).isEqualTo(404);
         assertThat(answer.header("X-Sallyport-Mode")).isEqualTo("MONITOR");
+    }
+
+    @Test
+    void theTrackingIdIsFoundInTheLogAndNothingElseOfTheCall() {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.addAppender(log);
+        Api client = server.manager();
+        List<Answer> answers;
+        try {
+            answers =
+                    List.of(
+                            client.post(NETWORK, "{\"range\":[\"quiet-text\"]}"),
+                            client.get(NETWORK),
+                            client.get(DOOR + "/quiet-path"));
+        } finally {
+            root.detachAppender(log);
+        }
+        for (Answer answer : answers) {
+            String trackingId = answer.text("trackingId");
+            assertThat(trackingId)
+                    .matches("[0-9a-f]{32}")
+                    .startsWith(answer.header("X-Request-Id"));
+            assertThat(log.list)
+                    .anyMatch(event -> trackingId.equals(event.getMDCPropertyMap().get("request")));
+        }
+        assertThat(log.list)
+                .noneMatch(event -> event.getFormattedMessage().contains("quiet"))
+                .noneMatch(event -> event.getFormattedMessage().contains("1.3.7.2"));
     }
 
     @Test
