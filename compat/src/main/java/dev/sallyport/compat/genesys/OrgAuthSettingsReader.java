@@ -105,7 +105,7 @@ public final class OrgAuthSettingsReader {
     }
 
     private void passwordRule(String name) {
-        PasswordRule rule = PasswordRule.values()[PASSWORD_RULES.indexOf(name)];
+        PasswordRule rule = PasswordRule.of(name);
         boolean isNumber = cursor.token() == JsonToken.VALUE_NUMBER_INT;
         boolean isSame =
                 isNumber && cursor.number().compareTo(BigDecimal.valueOf(rule.value())) == 0;

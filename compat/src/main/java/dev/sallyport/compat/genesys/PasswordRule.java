@@ -1,5 +1,7 @@
 package dev.sallyport.compat.genesys;
 
+import java.util.Arrays;
+
 /* The members of `passwordRequirements` and what is answered for each; people have no passwords here. */
 enum PasswordRule {
     MINIMUM_LENGTH("minimumLength", 8),
@@ -17,6 +19,14 @@ enum PasswordRule {
     PasswordRule(String member, int value) {
         this.member = member;
         this.value = value;
+    }
+
+    /** Returns the rule of a member, which is one of these. */
+    static PasswordRule of(String member) {
+        return Arrays.stream(values())
+                .filter(each -> each.member.equals(member))
+                .findFirst()
+                .orElseThrow();
     }
 
     String member() {

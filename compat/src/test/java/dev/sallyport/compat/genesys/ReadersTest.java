@@ -74,7 +74,7 @@ final class ReadersTest {
     void otherSettingsCannotBeChanged(String json) {
         Problem problem = refused(settings(json));
 
-        assertThat(problem.faults()).singleElement();
+        assertThat(problem.faults()).hasSize(1);
         assertThat(problem.faults().getFirst().detail()).contains("is not kept here");
         assertThat(
                         accepted(

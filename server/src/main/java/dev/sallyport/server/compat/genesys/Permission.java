@@ -27,11 +27,11 @@ enum Permission {
     TRUSTOR_DELETE(ApiScope.GENESYS_TRUST, "authorization:orgTrustor:delete");
 
     private final ApiScope scope;
-    private final List<String> names;
+    private final String names;
 
     Permission(ApiScope scope, String... names) {
         this.scope = scope;
-        this.names = List.of(names);
+        this.names = String.join(", ", names);
     }
 
     /**
@@ -49,7 +49,9 @@ enum Permission {
 
     /* Of several names all are needed to add a trustee, and any will do otherwise. */
     private ErrorBody missing() {
-        return this == TRUSTEE_ADD ? ErrorBodies.missingAll(names) : ErrorBodies.missingAny(names);
+        return this == TRUSTEE_ADD
+                ? ErrorBodies.missingAll(List.of(names))
+                : ErrorBodies.missingAny(List.of(names));
     }
 
     /**
