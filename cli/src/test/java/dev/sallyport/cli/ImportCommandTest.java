@@ -164,6 +164,14 @@ class ImportCommandTest {
         assertThat(run("import", "nginx", table).err()).contains("sallyport import csv " + table);
         assertThat(run("import", "okta", settings).err())
                 .contains("sallyport import genesys " + settings);
+        String network =
+                file(
+                        "network.json",
+                        "{\"range\":[\"203.0.113.0/24\"],\"geolocation\":null,\"whitelisted\":false}");
+        assertThat(run("import", "genesys", network).err())
+                .contains("sallyport import sailpoint " + network);
+        assertThat(run("import", "sailpoint", network, "--except-sso", "--output", "json").out())
+                .contains("\"exceptChannels\":[\"sso\"]", "sailpoint-network");
         String own = file("policy.json", "{\"mode\":\"MONITOR\",\"rules\":[]}");
         assertThat(run("import", "okta", own).err())
                 .contains("sallyport policy put TENANT --policy");

@@ -5,6 +5,7 @@ import dev.sallyport.compat.genesys.GenesysReader;
 import dev.sallyport.compat.imports.SourceReader;
 import dev.sallyport.compat.nginx.NginxReader;
 import dev.sallyport.compat.okta.OktaReader;
+import dev.sallyport.compat.sailpoint.SailpointReader;
 import dev.sallyport.engine.policy.Effect;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             "  sallyport import csv offices.csv --tenant acme"
         },
         subcommands = {
+            ImportCommand.Sailpoint.class,
             ImportCommand.Genesys.class,
             ImportCommand.Okta.class,
             ImportCommand.Csv.class,
@@ -50,6 +52,33 @@ public final class ImportCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(), "the kind of file is missing, such as `import csv FILE`");
+    }
+
+    /** {@code sallyport import sailpoint}. */
+    @Command(
+            name = "sailpoint",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description =
+                    "The network configuration of a tenant, as `GET /v2025/auth-org/network-config`"
+                            + " answers it.")
+    static final class Sailpoint extends KindCommand {
+        @Option(
+                names = "--except-sso",
+                description =
+                        "Leave the channel `sso` out, as in that product; it has to be declared"
+                                + " before the policy is published.")
+        private boolean exceptSso;
+
+        @Override
+        String kind() {
+            return "sailpoint";
+        }
+
+        @Override
+        SourceReader reader() {
+            return new SailpointReader(exceptSso);
+        }
     }
 
     /** {@code sallyport import genesys}. */

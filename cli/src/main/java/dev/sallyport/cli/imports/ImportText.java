@@ -8,10 +8,13 @@ import dev.sallyport.compat.imports.ImportReport;
 import dev.sallyport.control.policy.PolicySubmission;
 import dev.sallyport.control.policy.RuleSubmission;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 
 /** Writes what became of a source for a person. */
 final class ImportText {
+
+    private static final int LONGEST_FATE = Fate.ATTENTION.word().length();
 
     private final PrintWriter out;
     private final Terminal terminal;
@@ -28,28 +31,18 @@ final class ImportText {
      */
     void write(String label, ImportReport report, PolicySubmission policy, boolean isBrief) {
         out.println(terminal.bold(TextTable.printable(label)) + ": " + totals(report));
-        TextTable lines =
-                new TextTable(
-                        TextTable.Column.text("place", 0),
-                        TextTable.Column.text("entry", 0),
-                        TextTable.Column.text("what became of it", 0),
-                        TextTable.Column.text("into", 1),
-                        TextTable.Column.text("why", 0));
-        int shown = 0;
-        for (ImportLine line : report.lines()) {
-            if (!isBrief || line.fate() != Fate.TAKEN) {
-                shown++;
-                lines.row(
-                        line.place().toString(),
-                        line.text(),
-                        line.fate().word(),
-                        line.into(),
-                        line.hint().isEmpty() ? line.why() : line.why() + " (" + line.hint() + ")");
-            }
-        }
-        if (shown > 0) {
+        List<ImportLine> shown =
+                report.lines().stream()
+                        .filter(line -> !isBrief || line.fate() != Fate.TAKEN)
+                        .toList();
+        if (!shown.isEmpty()) {
             out.println();
-            lines.lines(terminal).forEach(out::println);
+            int places =
+                    shown.stream()
+                            .mapToInt(line -> line.place().toString().length())
+                            .max()
+                            .orElse(0);
+            shown.forEach(line -> out.println(TextTable.printable(line(line, places))));
         }
         for (String warning : report.warnings()) {
             out.println(TextTable.printable("note: " + warning));
@@ -59,11 +52,29 @@ final class ImportText {
         out.flush();
     }
 
+    /* One line whatever its length: a report of which the ends are cut off says too little. */
+    private static String line(ImportLine line, int places) {
+        String text =
+                "  %s  %s  %s"
+                        .formatted(
+                                padded(line.place().toString(), places),
+                                padded(line.fate().word(), LONGEST_FATE),
+                                line.text());
+        String into = line.into().isEmpty() ? "" : "  -> " + line.into();
+        String why = line.why().isEmpty() ? "" : ": " + line.why();
+        String hint = line.hint().isEmpty() ? "" : " (" + line.hint() + ")";
+        return text + into + why + hint;
+    }
+
+    private static String padded(String text, int length) {
+        return text + " ".repeat(Math.max(0, length - text.length()));
+    }
+
     static String totals(ImportReport report) {
         Map<Fate, Integer> totals = report.totals();
-        return "%,d entries: %,d taken, %,d normalised, %,d duplicate, %,d left out, %,d need attention, %,d faulty"
+        return "%s: %,d taken, %,d normalised, %,d duplicate, %,d left out, %,d need attention, %,d faulty"
                 .formatted(
-                        report.lines().size(),
+                        count(report.lines().size(), "entry", "entries"),
                         totals.get(Fate.TAKEN),
                         totals.get(Fate.NORMALISED),
                         totals.get(Fate.DUPLICATE),

@@ -1,5 +1,6 @@
 package dev.sallyport.compat.csv;
 
+import dev.sallyport.compat.imports.ImportTerms;
 import dev.sallyport.compat.imports.RefusedSourceException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,13 @@ import java.util.List;
 final class Table {
 
     private static final String DELIMITERS = ",;\t|";
+    private static final int MOST_FIELDS = 1_000;
+    private static final int MAX_CELLS = 2_000_000;
 
     private final String text;
     private final char delimiter;
     private final List<List<Cell>> records = new ArrayList<>();
+    private int cells;
     private int at;
     private int line = 1;
     private int lineStart;
@@ -71,6 +75,14 @@ final class Table {
         while (at < text.length()) {
             skipBlanks();
             List<Cell> record = at < text.length() && text.charAt(at) == '#' ? comment() : record();
+            cells += record.size();
+            if (records.size() > ImportTerms.MAX_LINES || cells > MAX_CELLS) {
+                throw new RefusedSourceException(
+                        "the table has more than "
+                                + ImportTerms.MAX_LINES
+                                + " lines, or too many fields",
+                        "take a part of it at a time");
+            }
             if (record.stream().anyMatch(cell -> !cell.isEmpty())) {
                 records.add(record);
             }
@@ -93,6 +105,10 @@ final class Table {
         List<Cell> cells = new ArrayList<>();
         while (true) {
             skipBlanks();
+            if (cells.size() == MOST_FIELDS) {
+                throw new RefusedSourceException(
+                        "line " + line + " has more than " + MOST_FIELDS + " fields", "");
+            }
             cells.add(at < text.length() && text.charAt(at) == '"' ? quoted() : plain());
             if (at < text.length() && text.charAt(at) == delimiter) {
                 at++;

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record AddressReading(Source source, String change) {
 
+    /* Longer texts are none of these, whatever they hold; expressions are not tried on them. */
+    private static final int LONGEST = 120;
+
     private static final Pattern MASKED =
             Pattern.compile("([0-9.]{7,15})(?:\\s*/\\s*|\\s+)([0-9]+\\.[0-9.]{5,13})");
     private static final Pattern WILDCARD =
@@ -32,6 +35,9 @@ public record AddressReading(Source source, String change) {
      * @throws AddressSyntaxException if it is none of the forms above
      */
     public static AddressReading of(String text) {
+        if (text.length() > LONGEST) {
+            return ofPrefix(text, text);
+        }
         AddressReading masked = ofMask(text);
         if (masked != null) {
             return masked;

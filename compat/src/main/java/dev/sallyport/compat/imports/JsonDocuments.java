@@ -19,6 +19,10 @@ public final class JsonDocuments {
 
     private static final int MAX_DEPTH = 32;
     private static final int MAX_DOCUMENTS = 1_000;
+    private static final int MAX_PARTS = 1_000_000;
+
+    /* Of all pointers together, which grow with the length of names and the depth. */
+    private static final long MAX_POINTERS = 64 << 20;
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
@@ -34,6 +38,8 @@ public final class JsonDocuments {
                     .build();
 
     private final JsonParser parser;
+    private int parts;
+    private long pointers;
 
     private JsonDocuments(JsonParser parser) {
         this.parser = parser;
@@ -76,6 +82,11 @@ public final class JsonDocuments {
     }
 
     private JsonPart part(String pointer) {
+        pointers += pointer.length();
+        if (++parts > MAX_PARTS || pointers > MAX_POINTERS) {
+            throw new RefusedSourceException(
+                    "the document has too many parts", "take a part of it at a time");
+        }
         JsonToken token = parser.currentToken();
         return switch (token) {
             case START_OBJECT -> members(pointer);

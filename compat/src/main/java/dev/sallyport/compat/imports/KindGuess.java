@@ -12,7 +12,7 @@ public final class KindGuess {
 
     private static final Pattern NGINX =
             Pattern.compile(
-                    "(?m)^\\s*(?:(?:allow|deny)\\s+\\S+\\s*;|geo\\s+\\$\\w+|(?:server|http|location)\\b[^;]*\\{)");
+                    "(?m)^[ \\t]{0,100}(?:(?:allow|deny)[ \\t]{1,50}[^\\s;]{1,100}[ \\t]{0,50};|geo[ \\t]{1,50}\\$\\w+|(?:server|http|location)\\b[^;{}\n]{0,200}\\{)");
     private static final Pattern OKTA =
             Pattern.compile("\"(?:gateways|proxyType|ipServiceCategories)\"\\s*:");
     private static final Pattern SAILPOINT =

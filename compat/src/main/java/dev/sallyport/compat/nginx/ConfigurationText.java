@@ -13,6 +13,8 @@ import java.util.List;
 final class ConfigurationText {
 
     private static final int MAX_DEPTH = 50;
+    private static final int MAX_DIRECTIVES = 500_000;
+    private static final int MAX_WORDS = 10_000;
 
     private final String file;
     private final String text;
@@ -20,6 +22,7 @@ final class ConfigurationText {
     private int line;
     private int lineStart;
     private int depth;
+    private int count;
 
     private ConfigurationText(String file, String text, int firstLine) {
         this.file = file;
@@ -61,6 +64,9 @@ final class ConfigurationText {
 
     private Directive directive() {
         Place.InText place = place();
+        if (++count > MAX_DIRECTIVES) {
+            throw refused("there are more than " + MAX_DIRECTIVES + " directives", "");
+        }
         List<String> words = new ArrayList<>();
         while (true) {
             skipBlanksAndComments();
@@ -83,6 +89,9 @@ final class ConfigurationText {
                 throw refused(
                         "the directive `" + shown(words) + "` at " + place + " does not end",
                         "add the missing `;`");
+            }
+            if (words.size() == MAX_WORDS) {
+                throw refused("the directive at " + place + " has too many words", "");
             }
             words.add(word());
         }

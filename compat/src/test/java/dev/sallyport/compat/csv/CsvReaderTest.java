@@ -256,7 +256,7 @@ class CsvReaderTest {
         assertThat(Readings.refused(READER, text.toString()).why())
                 .contains("10,001 entries, of 10,000 at most");
         assertThat(Readings.refused(READER, "ip\n" + "192.0.2.1\n".repeat(100_001)).why())
-                .contains("more than 100000 entries");
+                .contains("more than 100000 lines");
     }
 
     @Test

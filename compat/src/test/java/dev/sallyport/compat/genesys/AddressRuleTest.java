@@ -96,9 +96,9 @@ final class AddressRuleTest {
             value = {
                 "{'id':'a','effect':'DENY','sources':[{'prefix':'203.0.113.0/24'}]} | | denies",
                 "{'id':'a','effect':'ALLOW','sources':[{'country':'FR'},{'prefix':'203.0.113.0/24'}]}"
-                    + " | 203.0.113.0/24 | which is no network",
+                        + " | 203.0.113.0/24 | which is no network",
                 "{'id':'a','effect':'ALLOW','sources':[{'prefix':'2001:db8::/32'},{'prefix':'203.0.113.0/24'}]}"
-                    + " | 203.0.113.0/24 | which is IPv6",
+                        + " | 203.0.113.0/24 | which is IPv6",
                 "{'id':'a','effect':'ALLOW','sources':[{'any':true}]} | | which is no network",
                 "{'id':'a','effect':'ALLOW','sources':[{'list':'vpn'}]} | | which is no network",
                 "{'id':'a','effect':'ALLOW','sources':[]} | | has no entries",
@@ -109,9 +109,9 @@ final class AddressRuleTest {
                 "{'id':'a','effect':'ALLOW','onTrial':true,'sources':[{'prefix':'203.0.113.0/24'}]}"
                         + " | | is on trial",
                 "{'id':'a','effect':'ALLOW','enabled':false,'sources':[{'prefix':'203.0.113.0/24'}]}"
-                    + " | | is not always in force",
+                        + " | | is not always in force",
                 "{'id':'a','effect':'ALLOW','sources':[{'prefix':'203.0.113.0/24','expiresAt':'2026-12-01T00:00:00Z'}]}"
-                    + " | 203.0.113.0/24 | is not always live",
+                        + " | 203.0.113.0/24 | is not always live",
                 "{'id':'a','effect':'ALLOW','sources':[{'prefix':'203.0.113.0/24',"
                         + "'expiresAt':'2026-11-01T00:00:00Z'}]} | | is not always live",
                 "{'id':'a','effect':'ALLOW','sources':[{'prefix':'203.0.113.0/24'}]},"

@@ -65,8 +65,8 @@ final class ErrorsTest {
         assertThat(ErrorBodyWriter.write(ErrorBodies.tooManyRequests(42), "id"))
                 .isEqualTo(
                         "{\"message\":\"Rate limit exceeded the maximum. Retry the request in [42]"
-                            + " seconds\",\"code\":\"too.many.requests.retry.after\",\"status\":429,"
-                            + "\"contextId\":\"id\",\"details\":[],\"errors\":[]}");
+                                + " seconds\",\"code\":\"too.many.requests.retry.after\",\"status\":429,"
+                                + "\"contextId\":\"id\",\"details\":[],\"errors\":[]}");
     }
 
     @Test

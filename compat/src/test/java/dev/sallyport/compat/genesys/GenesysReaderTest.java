@@ -27,16 +27,16 @@ class GenesysReaderTest {
         assertThat(Readings.lines(taken.report()))
                 .containsExactly(
                         "/multifactorAuthenticationRequired: multifactorAuthenticationRequired:"
-                            + " false: left-out: no setting of networks",
+                                + " false: left-out: no setting of networks",
                         "/ipAddressAllowlist/0: 203.0.113.0/24: taken",
                         "/ipAddressAllowlist/1: 198.51.100.7/24: normalised: host bits are set:"
-                            + " `198.51.100.0/24`",
+                                + " `198.51.100.0/24`",
                         "/ipAddressAllowlist/2: 203.0.113.0/24: duplicate: the same as"
-                            + " /ipAddressAllowlist/0",
+                                + " /ipAddressAllowlist/0",
                         "/domainAllowlistEnabled: domainAllowlistEnabled: true: left-out: no"
-                            + " setting of networks",
+                                + " setting of networks",
                         "/domainAllowlist/0: crm.example.com: needs-attention: a web domain that"
-                            + " may embed the client; policies are about networks");
+                                + " may embed the client; policies are about networks");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sallyport.compat.sailpoint;
+
+import org.jspecify.annotations.NullMarked;
