@@ -31,7 +31,9 @@ final class ConfirmationCommandsTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        policy = Files.writeString(folder.resolve("policy.json"), "{\"rules\":[]}");
+        policy =
+                Files.writeString(
+                        folder.resolve("policy.json"), "{\"etag\":\"\\\"7\\\"\",\"rules\":[]}");
         api.on("GET " + POLICY, 200, RULES, "\"7\"")
                 .on("PUT " + POLICY + "?confirmWithin=PT10M", 200, RULES, "\"8\"");
     }

@@ -24,11 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyReader {
 
+    /**
+     * The member by which a document that was got says which version it is, as an entity tag; no
+     * part of a policy, and skipped. Commands that put the document take it for what is to be
+     * replaced.
+     */
+    public static final String ETAG = "etag";
+
     private static final List<String> MEMBERS =
             List.of(
                     "mode",
                     "authorizedClients",
                     "rules",
+                    ETAG,
                     PolicyWriter.PEOPLE,
                     LockOutWriter.IMPACT,
                     FindingsWriter.FINDINGS,
@@ -93,7 +101,8 @@ public final class PolicyReader {
                         }
                     });
             // Ours, in the answer to a PUT; what comes back of it means nothing.
-            case PolicyWriter.PEOPLE,
+            case ETAG,
+                    PolicyWriter.PEOPLE,
                     LockOutWriter.IMPACT,
                     FindingsWriter.FINDINGS,
                     FindingsWriter.COUNT ->

@@ -1,5 +1,6 @@
 package dev.sallyport.cli.api;
 
+import dev.sallyport.control.confirm.Provisional;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -34,7 +35,7 @@ public final class ConfirmOptions {
     private boolean noWait;
 
     /**
-     * Looks whether the options go together.
+     * Looks whether the options go together, and the time is one that the server takes.
      *
      * @throws ParameterException if not
      */
@@ -44,7 +45,15 @@ public final class ConfirmOptions {
                     spec.commandLine(),
                     (keepDenies ? "--keep-denies" : "--no-wait") + " needs --confirm-within");
         }
-        Duration _ = duration();
+        Duration within = duration();
+        boolean isInRange =
+                within.compareTo(Provisional.SHORTEST) >= 0
+                        && within.compareTo(Provisional.LONGEST) <= 0;
+        if (confirmWithin != null && !isInRange) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--confirm-within is a time from 10s to 24h, not `" + confirmWithin + "`");
+        }
     }
 
     private Duration duration() {

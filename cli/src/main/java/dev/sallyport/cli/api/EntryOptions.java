@@ -39,7 +39,11 @@ final class EntryOptions {
             description = "By when somebody is to look whether it is still needed.")
     private @Nullable String reviewAt;
 
-    @Option(names = "--enabled", paramLabel = "true|false", description = "Whether it counts.")
+    @Option(
+            names = "--enabled",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "Whether it counts.")
     private @Nullable Boolean enabled;
 
     /** Returns the members that were said. */

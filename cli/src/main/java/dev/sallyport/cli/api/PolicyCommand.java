@@ -43,7 +43,7 @@ import tools.jackson.databind.JsonNode;
         })
 public final class PolicyCommand implements Runnable {
 
-    private static final int CONFLICT = 412;
+    static final int CONFLICT = 412;
 
     @Spec private CommandSpec spec;
 
@@ -85,7 +85,7 @@ public final class PolicyCommand implements Runnable {
                         "%s, revision %s"
                                 .formatted(
                                         ApiOptions.text(policy.path("mode")), answer.entityTag()));
-                api.write(answer, rules(policy));
+                api.write(revision == null ? PolicyVersion.noted(answer) : answer, rules(policy));
                 return 0;
             }
         }
@@ -173,7 +173,11 @@ public final class PolicyCommand implements Runnable {
             try (ApiClient client = api.connect()) {
                 String expected =
                         options.expected()
-                                .orElseGet(() -> client.ask("GET", path(tenant), null).entityTag());
+                                .orElseGet(() ->
+                                        PolicyVersion.ofFile(document, file)
+                                                .orElseGet(() ->
+                                                        client.ask("GET", path(tenant), null)
+                                                                .entityTag()));
                 ApiAnswer answer =
                         client.send(
                                 "PUT",
@@ -181,7 +185,7 @@ public final class PolicyCommand implements Runnable {
                                 document,
                                 Map.of("If-Match", expected));
                 if (answer.status() == CONFLICT) {
-                    throw conflict(client, expected);
+                    throw conflict(client, tenant, file, expected);
                 }
                 ReplaceOptions.requireTaken(answer);
                 String mode = ApiOptions.text(answer.json().path("mode"));
@@ -205,23 +209,24 @@ public final class PolicyCommand implements Runnable {
             }
             return "?dryRun=true" + (query.isEmpty() ? "" : "&" + query.substring(1));
         }
+    }
 
-        private CommandFailure conflict(ApiClient client, String expected) {
-            String active = client.ask("GET", path(tenant), null).entityTag();
-            return new CommandFailure(
-                    ExitStatus.FAILURE,
-                    "somebody else has published: the active revision is %s, not %s; nothing was changed (policy.stale)"
-                            .formatted(active, expected),
-                    List.of(
-                            "  read it:        sallyport policy show " + tenant + " --output json",
-                            "  then, changed:  sallyport policy put "
-                                    + tenant
-                                    + " --policy "
-                                    + file
-                                    + " --if-match '"
-                                    + active
-                                    + "'"));
-        }
+    /* Somebody else was quicker, or the file is of an older version. */
+    static CommandFailure conflict(ApiClient client, String tenant, Path file, String expected) {
+        String active = client.ask("GET", path(tenant), null).entityTag();
+        return new CommandFailure(
+                ExitStatus.FAILURE,
+                "somebody else has published: the active revision is %s, not %s; nothing was changed (policy.stale)"
+                        .formatted(active, expected),
+                List.of(
+                        "  read it:        sallyport policy show " + tenant + " --output json",
+                        "  then, changed:  sallyport policy put "
+                                + tenant
+                                + " --policy "
+                                + file
+                                + " --if-match '"
+                                + active
+                                + "'"));
     }
 
     /** {@code sallyport policy validate}. */

@@ -69,7 +69,7 @@ final class PolicyDraftCommand implements Runnable {
             try (ApiClient client = api.connect()) {
                 ApiAnswer answer = client.ask("GET", policy(tenant) + "/draft", null);
                 api.say("draft " + answer.entityTag());
-                api.write(answer, PolicyCommand.Show.rules(answer.json()));
+                api.write(PolicyVersion.noted(answer), PolicyCommand.Show.rules(answer.json()));
                 return ExitStatus.SUCCESS;
             }
         }
@@ -103,7 +103,11 @@ final class PolicyDraftCommand implements Runnable {
         public Integer call() {
             String document = PolicyFile.text(file);
             try (ApiClient client = api.connect()) {
-                String expected = ifMatch.isEmpty() ? present(client, tenant) : ifMatch;
+                String expected =
+                        !ifMatch.isEmpty()
+                                ? ifMatch
+                                : PolicyVersion.ofDraftFile(document, file)
+                                        .orElseGet(() -> present(client, tenant));
                 ApiAnswer answer =
                         client.send(
                                 "PUT",

@@ -4,6 +4,7 @@ import dev.sallyport.cli.ExitStatus;
 import dev.sallyport.cli.PolicyFile;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -63,6 +64,10 @@ final class PolicyPublishCommand implements Callable<Integer> {
         try (ApiClient client = api.connect()) {
             String expected =
                     options.expected()
+                            .or(() ->
+                                    document == null || file == null
+                                            ? Optional.empty()
+                                            : PolicyVersion.ofFile(document, file))
                             .orElseGet(() ->
                                     client.ask("GET", isDraft ? policy + "/draft" : policy, null)
                                             .entityTag());
@@ -73,6 +78,9 @@ final class PolicyPublishCommand implements Callable<Integer> {
                                     + confirmation.addedTo(options.query()),
                             document,
                             Map.of("If-Match", expected));
+            if (answer.status() == PolicyCommand.CONFLICT && file != null) {
+                throw PolicyCommand.conflict(client, tenant, file, expected);
+            }
             ReplaceOptions.requireTaken(answer);
             PolicyHistoryCommands.finish(api, client, tenant, answer, confirmation);
             return ExitStatus.SUCCESS;

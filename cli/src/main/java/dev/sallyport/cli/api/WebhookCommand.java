@@ -171,6 +171,7 @@ public final class WebhookCommand implements Runnable {
 
         @Option(
                 names = "--enabled",
+                arity = "1",
                 paramLabel = "true|false",
                 description = "Whether messages are made and sent.")
         private @Nullable Boolean enabled;
