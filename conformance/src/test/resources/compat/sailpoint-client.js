@@ -2,6 +2,9 @@
 const [folder, root] = process.argv.slice(2);
 const vendor = require(folder + '/node_modules/sailpoint-api-client');
 
+// That client says things of its own on standard output.
+console.log = console.error;
+
 function tell(answer) {
   process.stdout.write(JSON.stringify(answer) + '\n');
 }
