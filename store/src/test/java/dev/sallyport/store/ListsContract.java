@@ -11,6 +11,7 @@ import dev.sallyport.control.list.ListSummary;
 import dev.sallyport.control.list.ListUser;
 import dev.sallyport.control.policy.Draft;
 import dev.sallyport.control.policy.PolicyRevision;
+import dev.sallyport.control.port.FeedCatalog;
 import dev.sallyport.control.port.ListRepository;
 import dev.sallyport.control.port.Repositories;
 import dev.sallyport.control.port.StorageException;
@@ -56,6 +57,41 @@ abstract class ListsContract {
     private static final ListId PLATFORM = new ListId(null, RELAYS);
 
     abstract Transactions transactions();
+
+    abstract void feeds(FeedCatalog catalog);
+
+    /* Lists of feeds are not stored: whoever follows the feeds has them, and policies use them like any other. */
+    @Test
+    void listsOfFeedsAreThoseOfTheCatalog() {
+        tenants();
+        ListName part = new ListName("feed:aws/us-east-1/*");
+        ListName absent = new ListName("feed:azure");
+        ListId id = new ListId(null, part);
+        NetworkList list = list(part, "203.0.113.0/24");
+        assertThat(this.<Optional<StoredList>>read(lists -> lists.find(id))).isEmpty();
+        feeds(name ->
+                name.equals(part)
+                        ? Optional.of(new FeedCatalog.Edition(list, 7, NOW))
+                        : Optional.empty());
+        publish(ACME, 1, part, absent, RELAYS);
+
+        assertThat(
+                        this.<Map<ListName, NetworkList>>read(
+                                lists -> lists.named(Set.of(part, absent), ACME)))
+                .isEqualTo(Map.of(part, list));
+        assertThat(read(lists -> lists.named(Set.of(part), ZETA)).get(part)).isSameAs(list);
+        assertThat(read(lists -> lists.find(id)).orElseThrow().version()).isEqualTo(7);
+        assertThat(this.<Long>read(lists -> lists.version(id))).isEqualTo(7);
+        assertThat(this.<Long>read(lists -> lists.version(new ListId(null, absent)))).isZero();
+        assertThat(this.<Optional<NetworkList>>read(lists -> lists.at(id, NOW))).contains(list);
+        assertThat(this.<Optional<NetworkList>>read(lists -> lists.at(id, NOW.minusSeconds(1))))
+                .isEmpty();
+        assertThat(this.<Iterable<ListName>>read(ListRepository::feedNames))
+                .containsExactly(part, absent);
+        assertThat(this.<List<ListUser>>read(lists -> lists.users(id, null, 10)))
+                .extracting(ListUser::tenant)
+                .containsExactly(ACME);
+    }
 
     private void write(Consumer<Repositories> work) {
         transactions()

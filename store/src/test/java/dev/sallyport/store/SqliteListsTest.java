@@ -1,5 +1,6 @@
 package dev.sallyport.store;
 
+import dev.sallyport.control.port.FeedCatalog;
 import dev.sallyport.control.port.Transactions;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -25,5 +26,10 @@ final class SqliteListsTest extends ListsContract {
     @Override
     Transactions transactions() {
         return store;
+    }
+
+    @Override
+    void feeds(FeedCatalog catalog) {
+        store.feeds(catalog);
     }
 }

@@ -45,6 +45,7 @@ import dev.sallyport.engine.channel.ChannelDeclaration;
 import dev.sallyport.engine.decision.DeploymentSwitch;
 import dev.sallyport.engine.host.HostName;
 import dev.sallyport.engine.policy.ChannelId;
+import dev.sallyport.engine.policy.ListName;
 import dev.sallyport.engine.policy.PrincipalKind;
 import dev.sallyport.engine.policy.PrincipalReference;
 import dev.sallyport.engine.policy.TenantId;
@@ -405,6 +406,30 @@ abstract class TransactionsContract {
                                             all -> all.deployment().geoDigest().orElseThrow()))
                     .isEqualTo(digest);
         }
+    }
+
+    @Test
+    void feedDigestsAndEmptiedListsAreKept() {
+        write(all -> {
+            all.deployment().feedDigest("aws", "ab12");
+            all.deployment().feedDigest("cloudflare:ipv6", "cd34");
+            all.deployment().feedDigest("aws", "ef56");
+            all.deployment().geoDigest("x");
+            all.deployment()
+                    .emptiedFeeds(Set.of(new ListName("feed:aws/a/*"), new ListName("feed:b")));
+        });
+        assertThat(transactions().<Object>read(all -> all.deployment().feedDigests()))
+                .isEqualTo(Map.of("aws", "ef56", "cloudflare:ipv6", "cd34"));
+        assertThat(transactions().<Object>read(all -> all.deployment().emptiedFeeds()))
+                .isEqualTo(Set.of(new ListName("feed:aws/a/*"), new ListName("feed:b")));
+        write(all -> {
+            all.deployment().feedDigest("aws", "");
+            all.deployment().emptiedFeeds(Set.of());
+        });
+        assertThat(transactions().<Object>read(all -> all.deployment().feedDigests()))
+                .isEqualTo(Map.of("cloudflare:ipv6", "cd34"));
+        assertThat(transactions().<Object>read(all -> all.deployment().emptiedFeeds()))
+                .isEqualTo(Set.of());
     }
 
     @Test

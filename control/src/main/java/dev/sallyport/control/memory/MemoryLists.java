@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,24 +42,18 @@ record MemoryLists(Access access) implements ListRepository {
 
     @Override
     public SortedSet<ListName> feedNames() {
-        return access.readable().tenants.keySet().stream()
-                .flatMap(tenant ->
-                        Stream.concat(
-                                new MemoryRevisions(access)
-                                        .current(tenant)
-                                        .map(revision -> revision.policy().listNames().stream())
-                                        .orElse(Stream.empty()),
-                                access.readable().drafts.containsKey(tenant)
-                                        ? access
-                                                .readable()
-                                                .drafts
-                                                .get(tenant)
-                                                .policy()
-                                                .listNames()
-                                                .stream()
-                                        : Stream.empty()))
-                .filter(ListName::isFeed)
-                .collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<ListName> names = new TreeSet<>();
+        for (TenantId tenant : access.readable().tenants.keySet()) {
+            new MemoryRevisions(access)
+                    .current(tenant)
+                    .ifPresent(revision -> names.addAll(revision.policy().listNames()));
+        }
+        access.readable()
+                .drafts
+                .values()
+                .forEach(draft -> names.addAll(draft.policy().listNames()));
+        names.removeIf(name -> !name.isFeed());
+        return names;
     }
 
     @Override

@@ -89,7 +89,7 @@ public final class PrefixTable {
         PrefixTable build() {
             for (int number = 0; number < prefixes.length; number++) {
                 IpPrefix prefix = prefixes[number];
-                while (!open.isEmpty() && !prefixes[open.peek()].contains(prefix)) {
+                while (!open.isEmpty() && !prefixes[open.element()].contains(prefix)) {
                     close();
                 }
                 Integer around = open.peek();
