@@ -1,7 +1,6 @@
 package dev.sallyport.compat.csv;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -31,10 +30,10 @@ enum Column {
     ACTION("action effect decision verdict listtype"),
     UNKNOWN("");
 
-    private final List<String> names;
+    private final String names;
 
     Column(String names) {
-        this.names = Arrays.asList(names.split(" "));
+        this.names = " " + names + " ";
     }
 
     /** Returns whether entries can be made of this column, with others perhaps. */
@@ -45,7 +44,9 @@ enum Column {
     static Column of(String name) {
         String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
         Optional<Column> known =
-                Arrays.stream(values()).filter(column -> column.names.contains(plain)).findFirst();
+                Arrays.stream(values())
+                        .filter(column -> column.names.contains(" " + plain + " "))
+                        .findFirst();
         return plain.isEmpty() ? UNKNOWN : known.orElse(UNKNOWN);
     }
 }

@@ -311,7 +311,7 @@ public record CsvReader(Effect effect) implements SourceReader {
             }
             Cell cell = Optional.ofNullable(asn).orElse(country == null ? row.first() : country);
             List<Value> values = new ArrayList<>();
-            for (String part : cell.text().split("[,;\\n]")) {
+            for (String part : cell.text().split("[,;\\n]", -1)) {
                 String text = part.strip();
                 if (!text.isEmpty()) {
                     values.add(
@@ -335,7 +335,7 @@ public record CsvReader(Effect effect) implements SourceReader {
                 return List.of(new Value(cell, text, whole));
             }
             List<Value> values = new ArrayList<>();
-            for (String part : text.split("[,;\\s]+")) {
+            for (String part : text.split("[,;\\s]+", -1)) {
                 if (!part.isEmpty()) {
                     values.add(new Value(cell, part, WrittenSource.of(part)));
                 }

@@ -130,7 +130,7 @@ public record AddressReading(Source source, String change) {
         if (!matcher.matches()) {
             return null;
         }
-        int octets = matcher.group(1).split("\\.").length;
+        int octets = matcher.group(1).split("\\.", -1).length;
         int stars = matcher.group(2).length() / 2;
         IpPrefix prefix =
                 octets + stars == 4

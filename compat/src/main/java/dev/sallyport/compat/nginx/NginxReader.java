@@ -64,7 +64,7 @@ public record NginxReader(String block, Set<String> allowedValues, Set<String> d
         if (!blocks.isEmpty()) {
             Block chosen = chosen(blocks);
             for (Block other : blocks) {
-                if (other != chosen) {
+                if (!other.equals(chosen)) {
                     passOver(other, chosen, ledger);
                 }
             }

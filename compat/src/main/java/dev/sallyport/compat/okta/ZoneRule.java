@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /*
  * One zone as a rule. All conditions of a dynamic zone have to hold together, each is any-of:
@@ -238,11 +237,11 @@ final class ZoneRule {
         Optional<Countries.Country> known = Countries.find(code);
         boolean isCountry = known.isPresent() && (known.get().isAssigned() || code.equals("XK"));
         if (!isCountry) {
-            @Nullable String note = known.map(Countries.Country::note).orElse(null);
+            String note = known.map(Countries.Country::note).map(each -> ": " + each).orElse("");
             ledger.attention(
                     where,
                     text,
-                    note == null ? "no country has this code" : "no country: " + note,
+                    known.isPresent() ? "no country" + note : "no country has this code",
                     "name the countries that are meant");
             return;
         }
