@@ -6,6 +6,7 @@ import dev.sallyport.cli.api.CheckCommand;
 import dev.sallyport.cli.api.ClientCommand;
 import dev.sallyport.cli.api.DenialCommand;
 import dev.sallyport.cli.api.DoctorCommand;
+import dev.sallyport.cli.api.EgressCommand;
 import dev.sallyport.cli.api.EnforcementCommand;
 import dev.sallyport.cli.api.ExplainCommand;
 import dev.sallyport.cli.api.IssuerCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DoctorCommand.class,
             AuditCommand.class,
             WebhookCommand.class,
+            EgressCommand.class,
             SyncCommand.class,
             ServerCommand.class,
             DemoCommand.class

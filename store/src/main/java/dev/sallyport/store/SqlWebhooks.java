@@ -47,6 +47,17 @@ record SqlWebhooks(Work work) implements WebhookRepository {
                 .list();
     }
 
+    @Override
+    public List<Webhook> in(String region) {
+        return work.reading()
+                .sql(
+                        "SELECT w.* FROM webhook w JOIN tenant t ON t.id = w.tenant"
+                                + " WHERE t.region = ? ORDER BY w.id")
+                .param(region)
+                .query(SqlWebhooks::webhook)
+                .list();
+    }
+
     private List<Webhook> list(String statement) {
         return work.reading().sql(statement).query(SqlWebhooks::webhook).list();
     }

@@ -4,6 +4,7 @@ import dev.sallyport.egress.list.EgressList;
 import dev.sallyport.egress.list.EgressPrefix;
 import dev.sallyport.engine.address.IpPrefix;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param live since when each prefix is in use that is; the others are only announced
  * @param version the number of its last change; a prefix that goes live changes it too
  * @param told the serial that the last notice told of, 0 if there was none
- * @param noticeDue when the next notice is to be given, or null if nothing waits to be told
+ * @param noticeDue when the next notice is to be given, to the millisecond, or null if nothing
+ *     waits to be told
  */
 public record EgressRegion(
         EgressList list,
@@ -28,9 +30,10 @@ public record EgressRegion(
         long told,
         @Nullable Instant noticeDue) {
 
-    /** Copies what is live. */
+    /** Copies what is live, and cuts the instant. */
     public EgressRegion {
         live = Collections.unmodifiableMap(new TreeMap<>(live));
+        noticeDue = noticeDue == null ? null : noticeDue.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Returns the name of the region. */

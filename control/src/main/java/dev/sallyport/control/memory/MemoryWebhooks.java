@@ -2,6 +2,7 @@ package dev.sallyport.control.memory;
 
 import dev.sallyport.control.port.StorageException;
 import dev.sallyport.control.port.WebhookRepository;
+import dev.sallyport.control.tenant.Tenant;
 import dev.sallyport.control.webhook.Webhook;
 import dev.sallyport.control.webhook.WebhookId;
 import dev.sallyport.control.webhook.WebhookMessage;
@@ -42,6 +43,18 @@ record MemoryWebhooks(Access access) implements WebhookRepository {
     @Override
     public List<Webhook> of(@Nullable TenantId tenant) {
         return all().filter(webhook -> Objects.equals(webhook.tenant(), tenant)).toList();
+    }
+
+    @Override
+    public List<Webhook> in(String region) {
+        return all().filter(webhook -> {
+                    Tenant tenant =
+                            webhook.tenant() == null
+                                    ? null
+                                    : access.readable().tenants.get(webhook.tenant());
+                    return tenant != null && region.equals(tenant.region());
+                })
+                .toList();
     }
 
     @Override

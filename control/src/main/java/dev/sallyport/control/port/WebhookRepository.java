@@ -18,6 +18,9 @@ public interface WebhookRepository {
     /** Returns the webhooks of a tenant, or of the operator if null, in the order of their ids. */
     List<Webhook> of(@Nullable TenantId tenant);
 
+    /** Returns the webhooks of the tenants that live in a region, in the order of their ids. */
+    List<Webhook> in(String region);
+
     /** Returns the enabled webhooks that are behind, in the order of their ids. */
     List<Webhook> behind();
 

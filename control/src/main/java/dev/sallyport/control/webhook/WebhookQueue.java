@@ -10,6 +10,7 @@ import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.port.Repositories;
 import dev.sallyport.control.port.Transactions;
 import dev.sallyport.control.port.WebhookRepository;
+import dev.sallyport.control.tenant.Tenant;
 import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.client.UndeterminedCause;
 import dev.sallyport.engine.policy.TenantId;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of webhooks: made from the audit log, in its order, and handed out one at a time for
@@ -96,7 +98,7 @@ public final class WebhookQueue {
         List<AuditRecord> records = repositories.audit().after(webhooks.cursor(), BATCH);
         Map<Optional<TenantId>, List<Webhook>> known = new HashMap<>();
         for (AuditRecord record : records) {
-            for (Webhook webhook : listeners(webhooks, record, known)) {
+            for (Webhook webhook : listeners(repositories, record, known)) {
                 tell(webhooks, webhook, record, now, known);
             }
         }
@@ -107,9 +109,10 @@ public final class WebhookQueue {
     }
 
     private static List<Webhook> listeners(
-            WebhookRepository webhooks,
+            Repositories repositories,
             AuditRecord record,
             Map<Optional<TenantId>, List<Webhook>> known) {
+        WebhookRepository webhooks = repositories.webhooks();
         if (WebhookEvent.of(record.event()).isEmpty()) {
             return List.of();
         }
@@ -120,7 +123,17 @@ public final class WebhookQueue {
             listeners.addAll(
                     known.computeIfAbsent(Optional.of(tenant), key -> webhooks.of(tenant)));
         }
+        region(record).map(webhooks::in).ifPresent(listeners::addAll);
         return listeners;
+    }
+
+    /* What is published of a region is told all who live there. */
+    private static Optional<String> region(AuditRecord record) {
+        AuditEvent event = record.event();
+        int colon = event.target().lastIndexOf(':');
+        return event.action() == AuditAction.EGRESS_PUBLISHED && colon > 0
+                ? Optional.of(event.target().substring(0, colon))
+                : Optional.empty();
     }
 
     private void tell(
@@ -161,15 +174,30 @@ public final class WebhookQueue {
             return false;
         }
         int size = Math.min(BATCH, Math.max(1, limits.pending() / 2));
-        List<AuditRecord> records = repositories.audit().after(behind, size, webhook.tenant());
+        TenantId tenant = webhook.tenant();
+        String home = tenant == null ? null : home(repositories, tenant);
+        // Of its region's addresses there are records that name no tenant.
+        List<AuditRecord> records =
+                repositories.audit().after(behind, size, home == null ? tenant : null);
         List<AuditRecord> passed =
                 records.stream().filter(record -> record.number() <= webhooks.cursor()).toList();
         for (AuditRecord record : passed) {
+            boolean isOthers =
+                    tenant != null
+                            && !tenant.equals(record.event().tenant())
+                            && !region(record).equals(Optional.ofNullable(home));
+            if (isOthers) {
+                continue;
+            }
             told(webhook, record).forEach(event -> add(webhooks, webhook, event, record, now));
         }
         boolean isMore = passed.size() == size;
         webhooks.put(webhook.behind(isMore ? passed.getLast().number() : null));
         return isMore;
+    }
+
+    private static @Nullable String home(Repositories repositories, TenantId tenant) {
+        return repositories.tenants().find(tenant).map(Tenant::region).orElse(null);
     }
 
     private void add(
