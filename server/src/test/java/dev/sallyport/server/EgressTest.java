@@ -937,6 +937,42 @@ final class EgressTest {
         }
     }
 
+    /** Customers hear of the region they live in, and of no other. */
+    @Test
+    void webhooksOfTenantsHearOfTheirRegion() throws Exception {
+        restart("--webhooks.allow-private-targets=true");
+        BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
+        try (Receiver receiver =
+                Receiver.start(received -> {
+                    bodies.add(received.body());
+                    return Receiver.OK;
+                })) {
+            for (String tenant : List.of("acme us-east-1", "globex eu-west-1")) {
+                String[] parts = tenant.split(" ");
+                done(
+                        operator.post(
+                                "/api/v1/tenants",
+                                "{\"id\":\"" + parts[0] + "\",\"region\":\"" + parts[1] + "\"}"));
+                done(
+                        operator.post(
+                                "/api/v1/tenants/" + parts[0] + "/webhooks",
+                                "{\"url\":\""
+                                        + receiver.url()
+                                        + "\",\"events\":[\"egress.published\"]}"));
+            }
+            done(put(FIRST));
+            done(operator.put("/api/v1/egress/regions/eu-west-1", FIRST));
+            List<String> regions = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                JsonNode data = Answer.parse(bodies.poll(60, TimeUnit.SECONDS)).get("data");
+                regions.add(data.get("region").asString());
+                assertThat(data.get("actor").asString()).isEqualTo("operator");
+            }
+            assertThat(regions).containsExactlyInAnyOrder("us-east-1", "eu-west-1");
+            assertThat(bodies.poll(2, TimeUnit.SECONDS)).isNull();
+        }
+    }
+
     // Self-test.
 
     @Test
