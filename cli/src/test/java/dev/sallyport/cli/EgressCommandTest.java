@@ -10,7 +10,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands about our own addresses, as processes, against an API that answers what was prepared. */
+/**
+ * The commands about our own addresses, as processes, against an API that answers what was
+ * prepared.
+ */
 class EgressCommandTest {
 
     private static final String PATH = "/api/v1/egress/regions/us-east-1";
@@ -60,8 +63,17 @@ class EgressCommandTest {
                         REGION,
                         "\"us-east-1.4\"");
         String[] retire = {
-            "egress", "retire", "--region", "us-east-1", "--after", "2027-01-31T00:00:00Z", "",
-            "--override", "egress.removal-too-soon", "--reason", "burnt"
+            "egress",
+            "retire",
+            "--region",
+            "us-east-1",
+            "--after",
+            "2027-01-31T00:00:00Z",
+            "",
+            "--override",
+            "egress.removal-too-soon",
+            "--reason",
+            "burnt"
         };
         retire[6] = "198.51.100.1/32";
         assertThat(run(retire).status()).isZero();
@@ -75,8 +87,7 @@ class EgressCommandTest {
 
     @Test
     void putMakesARegionAndSaysWhyItIsRefused() throws Exception {
-        String file =
-                Files.writeString(folder.resolve("e.json"), "{\"prefixes\":[]}").toString();
+        String file = Files.writeString(folder.resolve("e.json"), "{\"prefixes\":[]}").toString();
         api.on("GET " + PATH, 404, "{\"code\":\"egress.region-unknown\",\"detail\":\"none\"}")
                 .on(
                         "PUT " + PATH,
@@ -96,8 +107,7 @@ class EgressCommandTest {
                 "{\"region\":\"us-east-1\",\"prefix\":\"192.0.2.0/30\",\"serial\":3,\"listed\":true,\"notBefore\":\"2026-12-01T00:00:00Z\","
                         + "\"removeAfter\":null,\"liveSince\":null,\"open\":1,\"notOpen\":1,\"unknown\":0,\"tenants\":["
                         + "{\"tenant\":\"acme\",\"name\":\"Acme\",\"state\":\"not-open\",\"agents\":1,\"serial\":2,\"since\":null}]}");
-        CliProcess.Result result =
-                run("egress", "impact", "--region", "us-east-1", "192.0.2.0/30");
+        CliProcess.Result result = run("egress", "impact", "--region", "us-east-1", "192.0.2.0/30");
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(result.out()).contains("1 not open").contains("acme").contains("not-open");
     }
@@ -108,8 +118,7 @@ class EgressCommandTest {
                 "{\"region\":\"us-east-1\",\"serial\":3,\"at\":\"2026-11-01T00:00:00Z\",\"live\":0,\"listedNotLive\":0,\"notListed\":1,"
                         + "\"addresses\":[{\"address\":\"8.8.8.8\",\"state\":\"not-listed\",\"prefix\":null}]}";
         api.on("POST " + PATH + "/self-test", 200, answer);
-        CliProcess.Result result =
-                run("egress", "self-test", "--region", "us-east-1", "8.8.8.8");
+        CliProcess.Result result = run("egress", "self-test", "--region", "us-east-1", "8.8.8.8");
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.out()).contains("8.8.8.8").contains("not-listed");
         assertThat(String.join("\n", api.asked())).contains("{\"addresses\":[\"8.8.8.8\"]}");
@@ -120,7 +129,10 @@ class EgressCommandTest {
         String key = Files.writeString(folder.resolve("k.jwk"), "{\"kty\":\"OKP\"}").toString();
         api.on("POST /api/v1/tenants/acme/egress-agents", 201, "{\"id\":\"abc\",\"name\":\"edge\"}")
                 .on("DELETE /api/v1/tenants/acme/egress-agents/abc", 204, "")
-                .on("POST /api/v1/egress/keys:rotate?reason=yearly", 200, "{\"items\":[{\"id\":\"new-key\"}]}");
+                .on(
+                        "POST /api/v1/egress/keys:rotate?reason=yearly",
+                        200,
+                        "{\"items\":[{\"id\":\"new-key\"}]}");
         assertThat(
                         run("egress", "agents", "register", "acme", "--name", "edge", "--key", key)
                                 .status())

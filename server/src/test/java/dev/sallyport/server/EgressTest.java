@@ -60,7 +60,8 @@ final class EgressTest {
     }
 
     private void open(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("--egress.publisher=https://saas.example"));
+        List<String> arguments =
+                new ArrayList<>(List.of("--egress.publisher=https://saas.example"));
         arguments.addAll(List.of(more));
         server = TestServer.start(folder, arguments.toArray(String[]::new));
         operator = server.api().asOperator();
@@ -105,8 +106,7 @@ final class EgressTest {
 
     private HttpResponse<byte[]> response(String path, String... headers) throws Exception {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.apiPort() + path));
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.apiPort() + path));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -187,9 +187,7 @@ final class EgressTest {
         check.initVerify(
                 KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
         check.update(
-                (parts[0]
-                                + "."
-                                + Base64.getUrlEncoder().withoutPadding().encodeToString(document))
+                (parts[0] + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(document))
                         .getBytes(UTF_8));
         return check.verify(decoder.decode(parts[2]));
     }
@@ -200,16 +198,15 @@ final class EgressTest {
         HttpResponse<byte[]> first = response(NETWORK + "source_ips.json");
         String tag = first.headers().firstValue("ETag").orElseThrow();
         String date = first.headers().firstValue("Last-Modified").orElseThrow();
-        HttpResponse<byte[]> packed = response(NETWORK + "source_ips.json", "Accept-Encoding", "gzip");
+        HttpResponse<byte[]> packed =
+                response(NETWORK + "source_ips.json", "Accept-Encoding", "gzip");
         String packedTag = packed.headers().firstValue("ETag").orElseThrow();
 
         assertThat(first.headers().firstValue("Cache-Control")).contains("public, max-age=300");
         assertThat(first.headers().firstValue("Vary")).contains("Accept-Encoding");
         assertThat(tag).startsWith("\"").isNotEqualTo(packedTag);
         assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
-        assertThat(
-                        new GZIPInputStream(new ByteArrayInputStream(packed.body()))
-                                .readAllBytes())
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes())
                 .isEqualTo(first.body());
         assertThat(status("If-None-Match", tag)).isEqualTo(304);
         assertThat(status("If-None-Match", "\"other\", W/" + tag)).isEqualTo(304);
@@ -220,9 +217,10 @@ final class EgressTest {
         assertThat(status("If-Modified-Since", "Sun, 06 Nov 1994 08:49:37 GMT")).isEqualTo(200);
         assertThat(status("If-Modified-Since", "yesterday")).isEqualTo(200);
         assertThat(status("If-None-Match", "\"other\"", "If-Modified-Since", date)).isEqualTo(200);
-        assertThat(response(NETWORK + "source_ips.json", "Accept-Encoding", "gzip;q=0, br")
-                        .headers()
-                        .firstValue("Content-Encoding"))
+        assertThat(
+                        response(NETWORK + "source_ips.json", "Accept-Encoding", "gzip;q=0, br")
+                                .headers()
+                                .firstValue("Content-Encoding"))
                 .isEmpty();
         String head =
                 RawHttp.send(
@@ -328,8 +326,7 @@ final class EgressTest {
         Answer vanished = put(without);
         assertThat(vanished.code()).isEqualTo("egress.removed-too-early");
         assertThat(vanished.json().at("/errors/0/hint").asString()).contains("`removeAfter`");
-        Answer soon =
-                put(FIRST.replace("::/48\"", "::/48\",\"removeAfter\":\"" + days(2) + "\""));
+        Answer soon = put(FIRST.replace("::/48\"", "::/48\",\"removeAfter\":\"" + days(2) + "\""));
         assertThat(soon.code()).isEqualTo("egress.removal-too-soon");
         assertThat(put(FIRST.replace("\"both\"", "\"inbound\"")).code())
                 .isEqualTo("egress.removed-too-early");
@@ -407,7 +404,9 @@ final class EgressTest {
                 .get("errors")
                 .forEach(each ->
                         found.add(
-                                each.get("pointer").asString() + " " + each.get("code").asString()));
+                                each.get("pointer").asString()
+                                        + " "
+                                        + each.get("code").asString()));
         assertThat(found)
                 .containsExactly(
                         "/prefixes/0/prefix egress.prefix-special",
@@ -482,8 +481,7 @@ final class EgressTest {
 
         Answer both = server.api().get("/network/keys.json");
         JsonNode young = both.json().at("/keys/1");
-        List<String> vouching =
-                server.api().get("/network/keys.json.jws").body().lines().toList();
+        List<String> vouching = server.api().get("/network/keys.json.jws").body().lines().toList();
         assertThat(vouching).hasSize(2);
         assertThat(verifies(vouching.get(0), both.body().getBytes(UTF_8), old)).isTrue();
         assertThat(verifies(vouching.get(1), both.body().getBytes(UTF_8), young)).isTrue();
@@ -524,7 +522,8 @@ final class EgressTest {
                 .contains(
                         "{\"region\":\"us-east-1\",\"document\":\"https://saas.example/network/us-east-1/egress.json\"")
                 .contains("Vary: Host");
-        for (String host : List.of("globex.example.com", "nobody.example.com", "127.0.0.1", "a b")) {
+        for (String host :
+                List.of("globex.example.com", "nobody.example.com", "127.0.0.1", "a b")) {
             assertThat(RawHttp.status(wellKnown(host))).as(host).isIn(400, 404);
         }
         assertThat(wellKnown("globex.example.com")).contains("egress.host-unknown");
@@ -628,8 +627,7 @@ final class EgressTest {
         assertThat(closed.code()).isEqualTo("egress.customers-not-open");
         assertThat(closed.body()).contains("tenant `acme`").contains("tenant `zeta`");
         assertThat(acknowledge(2).status()).isEqualTo(204);
-        assertThat(states("192.0.2.1"))
-                .isEqualTo("[zeta not-open , mute unknown , acme open 2]");
+        assertThat(states("192.0.2.1")).isEqualTo("[zeta not-open , mute unknown , acme open 2]");
         JsonNode impact = operator.get(REGION + "/impact?prefix=192.0.2.1").json();
         assertThat(impact.get("open").asInt()).isEqualTo(1);
         assertThat(impact.get("notOpen").asInt()).isEqualTo(1);
@@ -648,8 +646,7 @@ final class EgressTest {
         assertThat(operator.post(REGION + "/live", "{\"prefix\":\"192.0.2.9\"}").code())
                 .isEqualTo("egress.prefix-unknown");
         restart();
-        assertThat(states("192.0.2.1"))
-                .isEqualTo("[zeta not-open , mute unknown , acme open 2]");
+        assertThat(states("192.0.2.1")).isEqualTo("[zeta not-open , mute unknown , acme open 2]");
     }
 
     @Test
@@ -664,13 +661,17 @@ final class EgressTest {
         String two = content("us-east-1", 2, Instant.now());
         String first = Jws.sign(agent, Jws.ACKNOWLEDGEMENT, one.getBytes(UTF_8));
         String second = Jws.sign(agent, Jws.ACKNOWLEDGEMENT, two.getBytes(UTF_8));
-        String forged = first.split("\\.")[0] + "." + second.split("\\.")[1] + "." + first.split("\\.")[2];
+        String forged =
+                first.split("\\.")[0] + "." + second.split("\\.")[1] + "." + first.split("\\.")[2];
         String nobody = "";
         for (String refused :
                 List.of(
                         forged,
                         Jws.sign(far, Jws.ACKNOWLEDGEMENT, one.getBytes(UTF_8)),
-                        Jws.sign(EgressSigningKey.generate(), Jws.ACKNOWLEDGEMENT, one.getBytes(UTF_8)),
+                        Jws.sign(
+                                EgressSigningKey.generate(),
+                                Jws.ACKNOWLEDGEMENT,
+                                one.getBytes(UTF_8)),
                         Jws.sign(agent, Jws.LIST, one.getBytes(UTF_8)),
                         "",
                         "..",
@@ -725,10 +726,7 @@ final class EgressTest {
         assertThat(
                         say(
                                         "us-east-1",
-                                        Jws.sign(
-                                                agent,
-                                                Jws.ACKNOWLEDGEMENT,
-                                                ahead.getBytes(UTF_8)))
+                                        Jws.sign(agent, Jws.ACKNOWLEDGEMENT, ahead.getBytes(UTF_8)))
                                 .status())
                 .isEqualTo(204);
     }
@@ -790,7 +788,8 @@ final class EgressTest {
                         "tag:saas.example,2026:sallyport-egress/us-east-1",
                         "tag:saas.example,2026:sallyport-egress/us-east-1/2",
                         "tag:saas.example,2026:sallyport-egress/us-east-1/1");
-        assertThat(texts(feed, "updated")).allMatch(text -> Instant.parse(text).isBefore(Instant.now().plusSeconds(5)));
+        assertThat(texts(feed, "updated"))
+                .allMatch(text -> Instant.parse(text).isBefore(Instant.now().plusSeconds(5)));
         assertThat(texts(feed, "content").getFirst()).contains("192.0.2.1/32 of default is new");
         List<String> before = texts(feed, "id");
         restart("--egress.notice-window=0s");
@@ -858,7 +857,15 @@ final class EgressTest {
             try (Listener again = new Listener("Last-Event-ID: 2\r\n")) {
                 return "id: 3".equals(again.next());
             } catch (IOException refused) {
-                done(put(with("192.0.2.1", "192.0.2.2", "192.0.2.3", "{\"prefix\":\"192.0.2.4\",\"label\":\"" + System.nanoTime() + "\"}")));
+                done(
+                        put(
+                                with(
+                                        "192.0.2.1",
+                                        "192.0.2.2",
+                                        "192.0.2.3",
+                                        "{\"prefix\":\"192.0.2.4\",\"label\":\""
+                                                + System.nanoTime()
+                                                + "\"}")));
                 return false;
             }
         });
@@ -875,7 +882,11 @@ final class EgressTest {
     private String get(String header) {
         return RawHttp.send(
                 server.apiPort(),
-                "GET " + NETWORK + "changes HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + header + "\r\n");
+                "GET "
+                        + NETWORK
+                        + "changes HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                        + header
+                        + "\r\n");
     }
 
     private final class Listener implements AutoCloseable {
@@ -902,7 +913,9 @@ final class EgressTest {
         /* The next line of an event; sizes of chunks, heartbeats and empty lines are passed over. */
         String next() throws IOException {
             String line = lines.readLine();
-            while (!line.startsWith("id: ") && !line.startsWith("event: ") && !line.startsWith("data: ")) {
+            while (!line.startsWith("id: ")
+                    && !line.startsWith("event: ")
+                    && !line.startsWith("data: ")) {
                 line = lines.readLine();
             }
             return line;
@@ -926,7 +939,9 @@ final class EgressTest {
             done(
                     operator.post(
                             "/api/v1/webhooks",
-                            "{\"url\":\"" + receiver.url() + "\",\"events\":[\"egress.published\"]}"));
+                            "{\"url\":\""
+                                    + receiver.url()
+                                    + "\",\"events\":[\"egress.published\"]}"));
             done(put(FIRST));
             JsonNode body = Answer.parse(bodies.poll(60, TimeUnit.SECONDS));
             assertThat(body.get("type").asString()).isEqualTo("egress.published");
@@ -980,10 +995,9 @@ final class EgressTest {
         done(put(FIRST));
         done(put(with("192.0.2.1")));
         JsonNode test =
-                done(
-                                operator.post(
-                                        REGION + "/self-test",
-                                        "{\"addresses\":[\"198.51.100.1\",\"192.0.2.1\",\"8.8.8.8\",\"203.0.113.5\",\"::ffff:198.51.100.9\"]}"))
+                done(operator.post(
+                                REGION + "/self-test",
+                                "{\"addresses\":[\"198.51.100.1\",\"192.0.2.1\",\"8.8.8.8\",\"203.0.113.5\",\"::ffff:198.51.100.9\"]}"))
                         .json();
         List<String> states = new ArrayList<>();
         test.get("addresses").forEach(each -> states.add(each.get("state").asString()));
@@ -998,7 +1012,11 @@ final class EgressTest {
         JsonNode own = done(operator.send("POST", REGION + "/self-test", "")).json();
         assertThat(own.at("/addresses/0/address").asString()).isEqualTo("127.0.0.1");
         assertThat(operator.get("/api/v1/doctor").body()).doesNotContain("egress.not-live");
-        assertThat(operator.post("/api/v1/egress/regions/nowhere/self-test", "{\"addresses\":[]}").code())
+        assertThat(
+                        operator.post(
+                                        "/api/v1/egress/regions/nowhere/self-test",
+                                        "{\"addresses\":[]}")
+                                .code())
                 .isEqualTo("egress.region-unknown");
     }
 }

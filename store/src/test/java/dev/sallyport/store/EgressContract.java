@@ -66,8 +66,7 @@ abstract class EgressContract {
                         List.of(
                                 new EgressPrefix(
                                         FIRST, "default", Direction.OUTBOUND, NOW, end, "a \"b\""),
-                                new EgressPrefix(
-                                        SECOND, "web", Direction.BOTH, NOW, null, null)));
+                                new EgressPrefix(SECOND, "web", Direction.BOTH, NOW, null, null)));
         String document =
                 new String(
                         EgressDocumentWriter.write(
@@ -89,7 +88,8 @@ abstract class EgressContract {
             all.egress().put(region);
         });
 
-        assertThat(this.<Optional<EgressRegion>>read(egress -> egress.find("us-east-1"))).contains(region);
+        assertThat(this.<Optional<EgressRegion>>read(egress -> egress.find("us-east-1")))
+                .contains(region);
         assertThat(this.<Optional<EgressRegion>>read(egress -> egress.find("eu-west-1"))).isEmpty();
         assertThat(this.<List<String>>read(EgressRepository::regions)).containsExactly("us-east-1");
     }
@@ -98,17 +98,26 @@ abstract class EgressContract {
     void whatWasPublishedStays() {
         write(all ->
                 IntStream.rangeClosed(1, 4)
-                        .forEach(serial -> all.egress().add(publication("us-east-1", serial, null))));
+                        .forEach(serial ->
+                                all.egress().add(publication("us-east-1", serial, null))));
         write(all -> all.egress().put(region(publication("us-east-1", 4, null), null)));
 
         assertThat(this.<Optional<Publication>>read(egress -> egress.publication("us-east-1", 2)))
                 .contains(publication("us-east-1", 2, null));
-        assertThat(this.<Optional<Publication>>read(egress -> egress.publication("us-east-1", 5))).isEmpty();
-        assertThat(this.<Optional<Publication>>read(egress -> egress.publication("other", 2))).isEmpty();
-        assertThat(this.<List<Publication.Summary>>read(egress -> egress.history("us-east-1", 4, 2)))
+        assertThat(this.<Optional<Publication>>read(egress -> egress.publication("us-east-1", 5)))
+                .isEmpty();
+        assertThat(this.<Optional<Publication>>read(egress -> egress.publication("other", 2)))
+                .isEmpty();
+        assertThat(
+                        this.<List<Publication.Summary>>read(
+                                egress -> egress.history("us-east-1", 4, 2)))
                 .extracting(Publication.Summary::serial)
                 .containsExactly(3L, 2L);
-        assertThat(this.<List<Publication.Summary>>read(egress -> egress.history("us-east-1", Long.MAX_VALUE, 1)).getFirst().words())
+        assertThat(
+                        this.<List<Publication.Summary>>read(
+                                        egress -> egress.history("us-east-1", Long.MAX_VALUE, 1))
+                                .getFirst()
+                                .words())
                 .containsExactly("one", "two");
     }
 
@@ -143,8 +152,10 @@ abstract class EgressContract {
         });
 
         assertThat(this.<List<String>>read(egress -> egress.due(NOW.plusSeconds(4)))).isEmpty();
-        assertThat(this.<List<String>>read(egress -> egress.due(NOW.plusSeconds(5)))).containsExactly("told");
-        assertThat(this.<List<String>>read(egress -> egress.due(NOW.plusSeconds(10)))).containsExactly("told");
+        assertThat(this.<List<String>>read(egress -> egress.due(NOW.plusSeconds(5))))
+                .containsExactly("told");
+        assertThat(this.<List<String>>read(egress -> egress.due(NOW.plusSeconds(10))))
+                .containsExactly("told");
         assertThat(this.<List<String>>read(egress -> egress.due(NOW.plusSeconds(11))))
                 .containsExactly("ending", "told");
     }
@@ -174,7 +185,8 @@ abstract class EgressContract {
     }
 
     private static Tenant tenant(TenantId id, @Nullable String region) {
-        return new Tenant(id, id.value().toUpperCase(Locale.ROOT), List.of(), region, null, NOW, NOW);
+        return new Tenant(
+                id, id.value().toUpperCase(Locale.ROOT), List.of(), region, null, NOW, NOW);
     }
 
     @Test
@@ -190,9 +202,12 @@ abstract class EgressContract {
             List.of(others, spoken, shared).forEach(all.egress()::put);
         });
 
-        assertThat(this.<List<EgressAgent>>read(egress -> egress.agents(ACME))).containsExactly(shared, spoken);
-        assertThat(this.<List<EgressAgent>>read(egress -> egress.agentsWith("k1"))).containsExactly(shared, others);
-        assertThat(this.<List<EgressAgent>>read(egress -> egress.agentsIn("us-east-1"))).containsExactly(shared, spoken);
+        assertThat(this.<List<EgressAgent>>read(egress -> egress.agents(ACME)))
+                .containsExactly(shared, spoken);
+        assertThat(this.<List<EgressAgent>>read(egress -> egress.agentsWith("k1")))
+                .containsExactly(shared, others);
+        assertThat(this.<List<EgressAgent>>read(egress -> egress.agentsIn("us-east-1")))
+                .containsExactly(shared, spoken);
         assertThat(this.<List<EgressCustomer>>read(egress -> egress.customersOf("us-east-1")))
                 .containsExactly(new EgressCustomer(ACME, "ACME"));
         EgressAgent renewed = new EgressAgent(ACME, "k1", "x1", "edge", NOW, said);
@@ -200,9 +215,11 @@ abstract class EgressContract {
             all.egress().put(renewed);
             all.egress().delete(ACME, "k2");
         });
-        assertThat(this.<List<EgressAgent>>read(egress -> egress.agents(ACME))).containsExactly(renewed);
+        assertThat(this.<List<EgressAgent>>read(egress -> egress.agents(ACME)))
+                .containsExactly(renewed);
         write(all -> all.tenants().delete(ACME));
-        assertThat(this.<List<EgressAgent>>read(egress -> egress.agentsWith("k1"))).containsExactly(others);
+        assertThat(this.<List<EgressAgent>>read(egress -> egress.agentsWith("k1")))
+                .containsExactly(others);
         assertThatThrownBy(() -> write(all -> all.egress().put(shared)))
                 .isInstanceOf(StorageException.class);
     }

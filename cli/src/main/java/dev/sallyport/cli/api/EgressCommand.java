@@ -191,10 +191,7 @@ public final class EgressCommand implements Runnable {
         ApiAnswer answer =
                 present.isSuccess()
                         ? client.send(
-                                "PUT",
-                                path,
-                                document,
-                                Map.of("If-Match", present.entityTag()))
+                                "PUT", path, document, Map.of("If-Match", present.entityTag()))
                         : client.send("PUT", path, document, Map.of());
         if (!answer.isSuccess()) {
             throw ApiClient.failure(answer, ExitStatus.FAILURE);
@@ -206,7 +203,8 @@ public final class EgressCommand implements Runnable {
     @Command(
             name = "announce",
             mixinStandardHelpOptions = true,
-            description = "Lists a further prefix, so that customers open for it before it is used.")
+            description =
+                    "Lists a further prefix, so that customers open for it before it is used.")
     static final class Announce implements Callable<Integer> {
         @Mixin private ApiOptions api;
         @Mixin private Region region;
@@ -343,7 +341,8 @@ public final class EgressCommand implements Runnable {
     @Command(
             name = "impact",
             mixinStandardHelpOptions = true,
-            description = "Says which tenants have not opened for a prefix: who breaks if it is used?")
+            description =
+                    "Says which tenants have not opened for a prefix: who breaks if it is used?")
     static final class Impact implements Callable<Integer> {
         @Mixin private ApiOptions api;
         @Mixin private Region region;

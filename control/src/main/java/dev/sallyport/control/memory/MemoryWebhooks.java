@@ -47,13 +47,14 @@ record MemoryWebhooks(Access access) implements WebhookRepository {
 
     @Override
     public List<Webhook> in(String region) {
-        return all().filter(webhook -> {
-                    Tenant tenant =
-                            webhook.tenant() == null
-                                    ? null
-                                    : access.readable().tenants.get(webhook.tenant());
-                    return tenant != null && region.equals(tenant.region());
-                })
+        return all().filter(
+                        webhook -> {
+                            Tenant tenant =
+                                    webhook.tenant() == null
+                                            ? null
+                                            : access.readable().tenants.get(webhook.tenant());
+                            return tenant != null && region.equals(tenant.region());
+                        })
                 .toList();
     }
 
