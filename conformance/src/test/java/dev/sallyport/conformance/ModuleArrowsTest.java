@@ -118,6 +118,8 @@ final class ModuleArrowsTest {
                 ROOT + "engine..",
                 ROOT + "evidence..",
                 ROOT + "control..",
+                ROOT + "egress.list..",
+                ROOT + "egress.signature..",
                 "tools.jackson..",
                 "jakarta.json..");
     }
@@ -130,6 +132,8 @@ final class ModuleArrowsTest {
                 ROOT + "evidence..",
                 ROOT + "control..",
                 ROOT + "document..",
+                ROOT + "egress.list..",
+                ROOT + "egress.document..",
                 "java.sql..",
                 "javax.sql..",
                 "org.springframework.jdbc..",

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -900,23 +901,23 @@ final class EgressTest {
                             ("GET " + NETWORK + "changes HTTP/1.1\r\nHost: x\r\n" + header + "\r\n")
                                     .getBytes(UTF_8));
             lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-            String line = lines.readLine();
+            String line = Objects.requireNonNull(lines.readLine());
             if (!line.contains(" 200 ")) {
                 socket.close();
                 throw new IOException(line);
             }
             while (!line.startsWith("retry:")) {
-                line = lines.readLine();
+                line = Objects.requireNonNull(lines.readLine());
             }
         }
 
         /* The next line of an event; sizes of chunks, heartbeats and empty lines are passed over. */
         String next() throws IOException {
-            String line = lines.readLine();
+            String line = Objects.requireNonNull(lines.readLine());
             while (!line.startsWith("id: ")
                     && !line.startsWith("event: ")
                     && !line.startsWith("data: ")) {
-                line = lines.readLine();
+                line = Objects.requireNonNull(lines.readLine());
             }
             return line;
         }
@@ -943,7 +944,7 @@ final class EgressTest {
                                     + receiver.url()
                                     + "\",\"events\":[\"egress.published\"]}"));
             done(put(FIRST));
-            JsonNode body = Answer.parse(bodies.poll(60, TimeUnit.SECONDS));
+            JsonNode body = Answer.parse(Objects.requireNonNull(bodies.poll(60, TimeUnit.SECONDS)));
             assertThat(body.get("type").asString()).isEqualTo("egress.published");
             assertThat(body.at("/data/region").asString()).isEqualTo("us-east-1");
             assertThat(body.at("/data/serial").asLong()).isEqualTo(1);
@@ -979,7 +980,9 @@ final class EgressTest {
             done(operator.put("/api/v1/egress/regions/eu-west-1", FIRST));
             List<String> regions = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                JsonNode data = Answer.parse(bodies.poll(60, TimeUnit.SECONDS)).get("data");
+                JsonNode data =
+                        Answer.parse(Objects.requireNonNull(bodies.poll(60, TimeUnit.SECONDS)))
+                                .get("data");
                 regions.add(data.get("region").asString());
                 assertThat(data.get("actor").asString()).isEqualTo("operator");
             }

@@ -144,7 +144,7 @@ final class JavaClientTest {
                         "PUT",
                         "/api/v1/egress/regions/eu-west-1",
                         "{\"prefixes\":[{\"prefix\":\"198.51.100.0/28\",\"service\":\"data-actions\"},"
-                            + "{\"prefix\":\"203.0.113.0/28\",\"service\":\"web\"}]}");
+                                + "{\"prefix\":\"203.0.113.0/28\",\"service\":\"web\"}]}");
         assertThat(published.status()).as("%s", published).isLessThan(300);
 
         List<IpAddressRange> listed = api.getIpranges().getEntities();

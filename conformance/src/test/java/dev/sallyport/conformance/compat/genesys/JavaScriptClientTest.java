@@ -146,8 +146,8 @@ final class JavaScriptClientTest {
                         "PUT",
                         "/api/v1/egress/regions/eu-west-1",
                         "{\"prefixes\":[{\"prefix\":\"198.51.100.0/28\",\"service\":\"data-actions\","
-                            + "\"direction\":\"outbound\"},{\"prefix\":\"2001:db8::/48\","
-                            + "\"service\":\"web\",\"direction\":\"both\"}]}");
+                                + "\"direction\":\"outbound\"},{\"prefix\":\"2001:db8::/48\","
+                                + "\"service\":\"web\",\"direction\":\"both\"}]}");
         assertThat(published.status()).as("%s", published).isLessThan(300);
 
         NodeClient.Answer listed = node.call(OFFICE, "UtilitiesApi", "getIpranges");

@@ -115,7 +115,7 @@ final class ThreadQuestionsTest {
         Client client = server.tenant("channel");
         String policy =
                 "{\"mode\":\"ENFORCE\",\"rules\":[{\"id\":\"d\",\"effect\":\"DENY\",\"sources\":[{\"prefix\":"
-                    + "\"198.51.100.0/24\"}],\"scope\":{\"channels\":[\"CHANNEL\"]}}]}";
+                        + "\"198.51.100.0/24\"}],\"scope\":{\"channels\":[\"CHANNEL\"]}}]}";
 
         server.policy("channel", policy.replace("CHANNEL", "sso"));
         assertThat(server.call(client, SUPPORT, "GET", SETTINGS, "").status()).isEqualTo(200);
