@@ -55,7 +55,7 @@ final class Publisher implements AutoCloseable {
     }
 
     static Publisher start() throws IOException {
-        return new Publisher(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")));
+        return new Publisher(new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")));
     }
 
     static Publisher on(ServerSocket socket) {

@@ -34,6 +34,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -503,7 +504,7 @@ final class SyncTest {
         context = tls();
         ServerSocket secure =
                 context.getServerSocketFactory()
-                        .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                        .createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
         try (Publisher _ = Publisher.on(secure)) {
             from = URI.create("https://127.0.0.1:" + secure.getLocalPort() + Publisher.LIST);
             isRefused("fetch.tls-name-mismatch");
@@ -662,7 +663,9 @@ final class SyncTest {
         assertThat(new String(Jws.content(sent[1]), UTF_8))
                 .isEqualTo(
                         "{\"region\":\"us-east-1\",\"serial\":7,\"sha256\":\""
-                                + StateText.digest(publisher.documents.get(Publisher.LIST))
+                                + StateText.digest(
+                                        Objects.requireNonNull(
+                                                publisher.documents.get(Publisher.LIST)))
                                 + "\",\"appliedAt\":\"2026-06-02T00:00:00Z\",\"target\":\"file\"}");
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A network namespace of its own, so that no test touches this machine's firewall. */
 final class Namespace implements AutoCloseable {
@@ -71,8 +70,8 @@ final class Namespace implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         Process removal = new ProcessBuilder("ip", "netns", "del", name).start();
-        boolean _ = removal.waitFor(10, TimeUnit.SECONDS);
+        int _ = removal.onExit().join().exitValue();
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -83,27 +84,31 @@ final class NftablesPacketsTest {
                     "nftables: "
                             + changes
                             + " changes; of the prefix in both versions "
-                            + during.get("both4")[0]
+                            + of(during, "both4")[0]
                             + " IPv4 and "
-                            + during.get("both6")[0]
+                            + of(during, "both6")[0]
                             + " IPv6 packets arrived and as many passed; of unlisted addresses "
-                            + during.get("none4")[0]
+                            + of(during, "none4")[0]
                             + " arrived and 0 passed");
             assertThat(changes).isGreaterThan(5);
         }
     }
 
+    private static long[] of(Map<String, long[]> counts, String name) {
+        return Objects.requireNonNull(counts.get(name), name);
+    }
+
     private static void passes(Map<String, long[]> counts, String... names) {
         for (String name : names) {
-            assertThat(counts.get(name)[0]).as(name + " arrives").isGreaterThan(500);
-            assertThat(counts.get(name)[1]).as(name + " passes").isEqualTo(counts.get(name)[0]);
+            assertThat(of(counts, name)[0]).as(name + " arrives").isGreaterThan(500);
+            assertThat(of(counts, name)[1]).as(name + " passes").isEqualTo(of(counts, name)[0]);
         }
     }
 
     private static void passesNever(Map<String, long[]> counts, String... names) {
         for (String name : names) {
-            assertThat(counts.get(name)[0]).as(name + " arrives").isGreaterThan(500);
-            assertThat(counts.get(name)[1]).as(name + " passes").isZero();
+            assertThat(of(counts, name)[0]).as(name + " arrives").isGreaterThan(500);
+            assertThat(of(counts, name)[1]).as(name + " passes").isZero();
         }
     }
 

@@ -32,7 +32,7 @@ final class ProxyTargetsTest {
     private static final IpPrefix LOOPBACK = IpPrefix.parse("127.0.0.1/32");
 
     /* A proxy that listens, and requests that never stop. */
-    private abstract static class OfProxy extends TargetContract {
+    abstract static class OfProxy extends TargetContract {
 
         @TempDir Path folder;
         int port;
@@ -49,7 +49,7 @@ final class ProxyTargetsTest {
                 System.err.println("SKIPPED: `" + program() + "` is not installed");
             }
             assumeTrue(isThere, program() + " is not installed");
-            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
                 port = free.getLocalPort();
             }
             process =
@@ -84,8 +84,9 @@ final class ProxyTargetsTest {
         /* The status of one request from an address of this machine, 0 if there is no answer. */
         int status(String from) {
             try (Socket socket = new Socket()) {
-                socket.bind(new InetSocketAddress(from, 0));
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 5000);
+                socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+                socket.connect(
+                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 5000);
                 socket.setSoTimeout(5000);
                 socket.getOutputStream()
                         .write("GET / HTTP/1.0\r\nHost: saas\r\n\r\n".getBytes(US_ASCII));
@@ -147,8 +148,11 @@ final class ProxyTargetsTest {
 
         /* A reload takes a moment; the new workers answer then. */
         void settle(String from, int expected) throws InterruptedException {
-            for (int i = 0; i < 100 && status(from) != expected; i++) {
-                Thread.sleep(50);
+            // Old and new workers answer for a moment: ten answers in a row tell.
+            int inARow = 0;
+            for (int i = 0; i < 400 && inARow < 10; i++) {
+                inARow = status(from) == expected ? inARow + 1 : 0;
+                Thread.sleep(25);
             }
             assertThat(status(from)).isEqualTo(expected);
         }

@@ -316,12 +316,11 @@ abstract class KindCommand implements Callable<Integer> {
                             ? intake.publish(text, ApiClient.overrideQuery(overrides, reason))
                             : intake.saveDraft(text);
             saved.put("saved", publishes ? "published" : "draft").put("etag", answer.entityTag());
-            sayNext(id, intake, publishes, answer.entityTag(), report);
+            sayNext(id, intake, publishes, answer.entityTag());
         }
     }
 
-    private void sayNext(
-            String id, TenantIntake intake, boolean publishes, String tag, ImportReport report) {
+    private void sayNext(String id, TenantIntake intake, boolean publishes, String tag) {
         if (publishes) {
             say("published as revision " + tag + ", MONITOR: nobody is denied");
             say("  watch it:  sallyport monitor show " + id);
