@@ -352,8 +352,24 @@ final class IsolationTest {
         routes.add(
                 new Route("GET /explanations/{secret}", Whose.PUBLIC, ApiScope.READ, 404, "", ""));
         egress(routes);
+        feeds(routes);
         routes.add(operatorAtTenant("DELETE /api/v1/tenants/{tenant}", 204, ""));
         return routes;
+    }
+
+    private static void feeds(List<Route> routes) {
+        routes.add(new Route("GET /api/v1/feeds", Whose.ANYBODY, ApiScope.READ, 200, "", ""));
+        routes.add(
+                new Route(
+                        "GET /api/v1/regions",
+                        Whose.ANYBODY,
+                        ApiScope.READ,
+                        200,
+                        "?address=192.0.2.1",
+                        ""));
+        // This server follows no feed, which only the operator is told.
+        routes.add(operator("GET /api/v1/feeds/{feed}/changes", 404, ""));
+        routes.add(operator("POST /api/v1/feeds/{feed}/refresh", 404, ""));
     }
 
     private static void egress(List<Route> routes) {
@@ -569,6 +585,7 @@ final class IsolationTest {
                                 route.whose() == Whose.OPERATOR ? operatorsWebhook : victimsWebhook)
                         .replace("{message}", "msg_0")
                         .replace("{agent}", victimsAgent)
+                        .replace("{feed}", "aws")
                         .replace(
                                 "{region}",
                                 route.path().endsWith("/changes") ? "nowhere" : "us-east-1")
