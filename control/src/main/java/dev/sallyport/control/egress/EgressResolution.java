@@ -106,7 +106,7 @@ final class EgressResolution {
                             + ", before the notice is over",
                     "put `notBefore` at " + earliest + " or later, or leave it out");
         }
-        Instant liveSince = liveSince(line, known, notBefore);
+        Instant liveSince = liveSince(known, notBefore);
         if (liveSince != null && notBefore.isAfter(now) && !isFirst) {
             invalid.add(
                     ProblemCode.EGRESS_PREFIX_LIVE,
@@ -169,8 +169,7 @@ final class EgressResolution {
     }
 
     /* What is there first is in use already; later only somebody's act makes it so. */
-    private @Nullable Instant liveSince(
-            EgressSubmission.Line line, List<EgressPrefix> known, Instant notBefore) {
+    private @Nullable Instant liveSince(List<EgressPrefix> known, Instant notBefore) {
         if (before == null) {
             return notBefore.isAfter(now) ? null : notBefore;
         }

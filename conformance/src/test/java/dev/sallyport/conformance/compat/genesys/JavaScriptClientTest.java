@@ -4,6 +4,7 @@ import static dev.sallyport.conformance.compat.genesys.GenesysServer.OFFICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.conformance.compat.NodeProcess;
 import dev.sallyport.conformance.compat.genesys.GenesysServer.Client;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class JavaScriptClientTest {
 
     private static Client loggedIn(String tenant, String... scopes) {
         Client client = server.tenant(tenant, scopes);
-        NodeClient.Answer login = node.login(client.id(), client.secret());
+        NodeProcess.Answer login = node.login(client.id(), client.secret());
         assertThat(login.status()).as("%s", login).isEqualTo(200);
         assertThat(login.body().path("accessToken").asText()).isNotEmpty();
         return client;
@@ -58,14 +59,14 @@ final class JavaScriptClientTest {
     @Test
     void theListIsReadChangedAndDecidedBy() {
         loggedIn("js-list");
-        NodeClient.Answer before =
+        NodeProcess.Answer before =
                 node.call(OFFICE, ORGANIZATION, "getOrganizationsAuthenticationSettings");
         assertThat(before.status()).isEqualTo(200);
         assertThat(before.headers().path("x-sallyport-mode").asText()).isEqualTo("MONITOR");
         assertThat(before.body().path("ipAddressAllowlist")).isEmpty();
         assertThat(server.evaluated("js-list", HOME)).isEqualTo("allow");
 
-        NodeClient.Answer changed =
+        NodeProcess.Answer changed =
                 node.call(
                         OFFICE,
                         ORGANIZATION,
@@ -82,13 +83,13 @@ final class JavaScriptClientTest {
         assertThat(server.evaluated("js-list", "198.51.100.17")).isEqualTo("allow");
         assertThat(server.evaluated("js-list", "203.0.113.250")).isEqualTo("allow");
 
-        NodeClient.Answer older =
+        NodeProcess.Answer older =
                 node.call(OFFICE, ORGANIZATION, "getOrganizationsIpaddressauthentication");
         assertThat(texts(older.body().path("networkWhitelist")))
                 .as("the older name of the same list")
                 .containsExactly("198.51.100.17/32", "203.0.113.9/24");
 
-        NodeClient.Answer replaced =
+        NodeProcess.Answer replaced =
                 node.call(
                         OFFICE,
                         ORGANIZATION,
@@ -97,7 +98,7 @@ final class JavaScriptClientTest {
         assertThat(replaced.status()).isEqualTo(200);
         assertThat(server.evaluated("js-list", "198.51.100.17")).isEqualTo("deny");
 
-        NodeClient.Answer emptied =
+        NodeProcess.Answer emptied =
                 node.call(
                         OFFICE,
                         ORGANIZATION,
@@ -111,7 +112,7 @@ final class JavaScriptClientTest {
     void webDomainsAreKeptAndDecideNothing() {
         loggedIn("js-domains");
 
-        NodeClient.Answer put =
+        NodeProcess.Answer put =
                 node.call(
                         OFFICE,
                         ORGANIZATION,
@@ -123,11 +124,11 @@ final class JavaScriptClientTest {
                                 List.of("b.example", "a.example")));
 
         assertThat(put.status()).as("%s", put).isEqualTo(200);
-        NodeClient.Answer got = node.call(OFFICE, ORGANIZATION, "getOrganizationsWhitelist");
+        NodeProcess.Answer got = node.call(OFFICE, ORGANIZATION, "getOrganizationsWhitelist");
         assertThat(got.body().path("enableWhitelist").asBoolean()).isTrue();
         assertThat(texts(got.body().path("domainWhitelist")))
                 .containsExactly("b.example", "a.example");
-        NodeClient.Answer settings =
+        NodeProcess.Answer settings =
                 node.call(OFFICE, ORGANIZATION, "getOrganizationsAuthenticationSettings");
         assertThat(texts(settings.body().path("domainAllowlist")))
                 .containsExactly("b.example", "a.example");
@@ -150,7 +151,7 @@ final class JavaScriptClientTest {
                                 + "\"service\":\"web\",\"direction\":\"both\"}]}");
         assertThat(published.status()).as("%s", published).isLessThan(300);
 
-        NodeClient.Answer listed = node.call(OFFICE, "UtilitiesApi", "getIpranges");
+        NodeProcess.Answer listed = node.call(OFFICE, "UtilitiesApi", "getIpranges");
 
         assertThat(listed.status()).isEqualTo(200);
         assertThat(listed.body().path("entities").toString())
@@ -165,7 +166,7 @@ final class JavaScriptClientTest {
     void listingsAreEmptyAndNobodyElseIsAuthorized() {
         loggedIn("js-trust");
 
-        NodeClient.Answer page =
+        NodeProcess.Answer page =
                 node.callWith(
                         OFFICE,
                         TRUST,
@@ -188,7 +189,7 @@ final class JavaScriptClientTest {
                         "deleteOrgauthorizationTrustee",
                         "getOrgauthorizationTrustor",
                         "deleteOrgauthorizationTrustor")) {
-            NodeClient.Answer answer = node.call(OFFICE, TRUST, absent, "some-id");
+            NodeProcess.Answer answer = node.call(OFFICE, TRUST, absent, "some-id");
             assertThat(answer.status()).as(absent).isEqualTo(404);
             assertThat(answer.body().path("code").asText()).isEqualTo("not.found");
         }
@@ -207,7 +208,7 @@ final class JavaScriptClientTest {
     void whateverWouldLetSomebodyElseInIsRefusedInWords() {
         loggedIn("js-refused");
 
-        List<NodeClient.Answer> refused =
+        List<NodeProcess.Answer> refused =
                 List.of(
                         node.call(
                                 OFFICE,
@@ -226,7 +227,7 @@ final class JavaScriptClientTest {
                                 Map.of("assignDefaultRole", true, "autoExpire", true)),
                         node.call(OFFICE, TRUST, "postOrgauthorizationTrusteesDefault"));
 
-        for (NodeClient.Answer answer : refused) {
+        for (NodeProcess.Answer answer : refused) {
             assertThat(answer.status()).as("%s", answer).isEqualTo(400);
             assertThat(answer.body().path("code").asText())
                     .isEqualTo("orgauthorization.not.supported");
@@ -240,7 +241,7 @@ final class JavaScriptClientTest {
         Client client = loggedIn("js-refusals");
         String before = server.state(client);
 
-        NodeClient.Answer bare =
+        NodeProcess.Answer bare =
                 node.call(
                         OFFICE,
                         ORGANIZATION,
@@ -254,7 +255,7 @@ final class JavaScriptClientTest {
                 .isEqualTo(bare.body().path("contextId").asText())
                 .isNotEmpty();
 
-        NodeClient.Answer outside =
+        NodeProcess.Answer outside =
                 node.call(
                         HOME,
                         ORGANIZATION,
@@ -266,7 +267,7 @@ final class JavaScriptClientTest {
         assertThat(server.state(client)).as("nothing was changed").isEqualTo(before);
 
         assertThat(server.save(client, "203.0.113.0/24").status()).isEqualTo(200);
-        NodeClient.Answer locked =
+        NodeProcess.Answer locked =
                 node.call(HOME, ORGANIZATION, "getOrganizationsAuthenticationSettings");
         assertThat(locked.status()).isEqualTo(401);
         assertThat(locked.body().path("code").asText()).isEqualTo("ip.not.authorized");
@@ -282,7 +283,7 @@ final class JavaScriptClientTest {
                         node.call(OFFICE, ORGANIZATION, "getOrganizationsAuthenticationSettings")
                                 .status())
                 .isEqualTo(200);
-        NodeClient.Answer refused =
+        NodeProcess.Answer refused =
                 node.call(
                         OFFICE,
                         ORGANIZATION,
@@ -292,7 +293,7 @@ final class JavaScriptClientTest {
         assertThat(refused.body().path("code").asText()).isEqualTo("missing.any.permissions");
         assertThat(refused.body().path("message").asText())
                 .endsWith("directory:organization:admin");
-        NodeClient.Answer all =
+        NodeProcess.Answer all =
                 node.call(OFFICE, TRUST, "postOrgauthorizationTrustees", Map.of("enabled", true));
         assertThat(all.status()).isEqualTo(403);
         assertThat(all.body().path("code").asText()).isEqualTo("missing.permissions");
@@ -306,7 +307,7 @@ final class JavaScriptClientTest {
                     .isEqualTo(200);
         }
 
-        NodeClient.Answer over = node.call(OFFICE, "UtilitiesApi", "getIpranges");
+        NodeProcess.Answer over = node.call(OFFICE, "UtilitiesApi", "getIpranges");
 
         assertThat(over.status()).isEqualTo(429);
         assertThat(over.body().path("code").asText()).isEqualTo("too.many.requests.retry.after");

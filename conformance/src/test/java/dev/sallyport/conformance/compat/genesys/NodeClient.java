@@ -1,112 +1,37 @@
 package dev.sallyport.conformance.compat.genesys;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assumptions.abort;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
+import dev.sallyport.conformance.compat.NodeProcess;
+import dev.sallyport.conformance.compat.NodeProcess.Answer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-/**
- * The vendor's client for JavaScript in a process of its own, fetched from its registry once a
- * build. Without Node.js, npm or the registry its tests are skipped, which is said.
- */
+/** The vendor's client for JavaScript. */
 final class NodeClient implements AutoCloseable {
 
-    private static final String PACKAGE = "purecloud-platform-client-v2";
-    private static final String VERSION = "262.0.0";
-    private static final Path FOLDER =
-            Path.of("target", "npm", "genesys").toAbsolutePath().normalize();
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** What the client made of an answer; it tells of a refusal just as of a success. */
-    record Answer(int status, JsonNode headers, JsonNode body) {}
+    private final NodeProcess process;
 
-    private final Process process;
-    private final BufferedReader answers;
-
-    private NodeClient(Process process) {
+    private NodeClient(NodeProcess process) {
         this.process = process;
-        answers = process.inputReader(UTF_8);
     }
 
     static NodeClient start(int port) throws IOException, InterruptedException {
-        fetch();
-        Path script = FOLDER.resolve("genesys-client.js");
-        try (InputStream in = NodeClient.class.getResourceAsStream("/compat/genesys-client.js")) {
-            if (in == null) {
-                throw new AssertionError("the script is not there");
-            }
-            Files.write(script, in.readAllBytes());
-        }
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                                "node",
-                                script.toString(),
-                                FOLDER.toString(),
-                                Integer.toString(port))
-                        .redirectError(ProcessBuilder.Redirect.INHERIT);
-        // The client looks for settings in the home folder; there are none of ours.
-        builder.environment().put("HOME", FOLDER.toString());
-        NodeClient client = new NodeClient(builder.start());
-        client.read();
-        return client;
-    }
-
-    private static void fetch() throws IOException, InterruptedException {
-        if (!Files.isRegularFile(FOLDER.resolve("node_modules/" + PACKAGE + "/package.json"))) {
-            Files.createDirectories(FOLDER);
-            Files.writeString(FOLDER.resolve("package.json"), "{\"private\":true}\n");
-            if (!runs("node", "--version")
-                    || !runs(
-                            "npm",
-                            "install",
-                            "--no-audit",
-                            "--no-fund",
-                            "--no-save",
-                            "--ignore-scripts",
-                            PACKAGE + "@" + VERSION)) {
-                String why =
-                        "SKIPPED: Node.js, npm or "
-                                + PACKAGE
-                                + " is not to be had; the Genesys door is not tried with it";
-                System.err.println(why);
-                abort(why);
-            }
-        }
-    }
-
-    private static boolean runs(String... command) throws InterruptedException {
-        try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .directory(FOLDER.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(FOLDER.resolve(command[0] + ".log").toFile())
-                            .start();
-            if (!process.waitFor(5, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                return false;
-            }
-            return process.exitValue() == 0;
-        } catch (IOException notThere) {
-            return false;
-        }
+        return new NodeClient(
+                NodeProcess.start(
+                        "genesys",
+                        "purecloud-platform-client-v2",
+                        "262.0.0",
+                        Integer.toString(port)));
     }
 
     Answer login(String id, String secret) {
         ObjectNode wanted = MAPPER.createObjectNode();
         wanted.putArray("login").add(id).add(secret);
-        return ask(wanted);
+        return process.ask(wanted);
     }
 
     /** Calls a method of an API class from an address. */
@@ -121,30 +46,11 @@ final class NodeClient implements AutoCloseable {
         wanted.put("api", api).put("method", method).put("from", from);
         wanted.set("arguments", MAPPER.valueToTree(List.of(given)));
         wanted.set("options", MAPPER.valueToTree(options));
-        return ask(wanted);
-    }
-
-    private Answer ask(JsonNode wanted) {
-        try {
-            process.outputWriter(UTF_8).write(wanted + "\n");
-            process.outputWriter(UTF_8).flush();
-            return read();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private Answer read() throws IOException {
-        String line = answers.readLine();
-        if (line == null) {
-            throw new AssertionError("the client ended");
-        }
-        JsonNode told = MAPPER.readTree(line);
-        return new Answer(told.get("status").asInt(), told.get("headers"), told.get("body"));
+        return process.ask(wanted);
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.close();
     }
 }

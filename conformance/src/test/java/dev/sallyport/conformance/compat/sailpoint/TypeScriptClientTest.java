@@ -6,6 +6,7 @@ import static dev.sallyport.conformance.compat.sailpoint.SailpointServer.OFFICE;
 import static dev.sallyport.conformance.compat.sailpoint.SailpointServer.SAMPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.conformance.compat.NodeProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -35,7 +36,7 @@ final class TypeScriptClientTest {
         server.close();
     }
 
-    private static NodeClient.Answer ok(NodeClient.Answer answer) {
+    private static NodeProcess.Answer ok(NodeProcess.Answer answer) {
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         return answer;
     }
@@ -48,11 +49,11 @@ final class TypeScriptClientTest {
         SailpointServer.Client client = server.tenant(tenant);
         ok(node.login(client.id(), client.secret()));
 
-        NodeClient.Answer absent = node.call(api, "getAuthOrgNetworkConfig", null);
+        NodeProcess.Answer absent = node.call(api, "getAuthOrgNetworkConfig", null);
         assertThat(absent.status()).isEqualTo(404);
         assertThat(absent.body().get("detailCode").asText()).isEqualTo("404 Not found");
 
-        NodeClient.Answer made =
+        NodeProcess.Answer made =
                 ok(
                         node.call(
                                 api,
@@ -77,7 +78,7 @@ final class TypeScriptClientTest {
         assertThat(server.evaluated(tenant, FRANCE)).isEqualTo("allow");
         assertThat(server.evaluated(tenant, AMERICA)).isEqualTo("deny");
 
-        NodeClient.Answer published =
+        NodeProcess.Answer published =
                 node.call(
                         api,
                         "patchAuthOrgNetworkConfig",
@@ -110,7 +111,7 @@ final class TypeScriptClientTest {
                         "{\"networkConfiguration" + suffix + "\":" + SAMPLE + "}"));
         String profiles = suffix.isEmpty() ? "AuthProfileBetaApi" : "AuthProfileV2024Api";
         String patch = suffix.isEmpty() ? "jsonPatchOperationBeta" : "jsonPatchOperationV2024";
-        NodeClient.Answer list =
+        NodeProcess.Answer list =
                 ok(
                         node.call(
                                 profiles,
@@ -142,7 +143,7 @@ final class TypeScriptClientTest {
         SailpointServer.Client reader =
                 server.tenant("low" + suffix.toLowerCase(Locale.ROOT), "sp:auth-org:read");
         ok(node.login(reader.id(), reader.secret()));
-        NodeClient.Answer forbidden =
+        NodeProcess.Answer forbidden =
                 node.call(
                         api,
                         "createAuthOrgNetworkConfig",
@@ -150,7 +151,7 @@ final class TypeScriptClientTest {
         assertThat(forbidden.status()).isEqualTo(403);
         assertThat(forbidden.body().get("detailCode").asText()).isEqualTo("403 Forbidden");
 
-        NodeClient.Answer last = forbidden;
+        NodeProcess.Answer last = forbidden;
         for (int i = 0; i < 110 && last.status() != 429; i++) {
             last = node.call(api, "getAuthOrgNetworkConfig", null);
         }
@@ -159,7 +160,7 @@ final class TypeScriptClientTest {
         assertThat(last.headers().get("retry-after").asText()).matches("[1-9][0-9]*");
 
         ok(node.token("nobody.made.this"));
-        NodeClient.Answer unknown = node.call(api, "getAuthOrgNetworkConfig", null);
+        NodeProcess.Answer unknown = node.call(api, "getAuthOrgNetworkConfig", null);
         assertThat(unknown.status()).isEqualTo(401);
         assertThat(unknown.body().get("error").asText()).startsWith("JWT validation failed");
     }
