@@ -35,7 +35,7 @@ record SqlEgress(Work work) implements EgressRepository {
     public List<String> regions() {
         return work.reading()
                 .sql("SELECT name FROM egress_region ORDER BY name")
-                .query(String.class)
+                .query((result, row) -> result.getString(1))
                 .list();
     }
 
@@ -113,7 +113,7 @@ record SqlEgress(Work work) implements EgressRepository {
                 .sql(
                         "SELECT name FROM egress_region WHERE next_removal < ? OR notice_due <= ? ORDER BY name")
                 .params(now.toEpochMilli(), now.toEpochMilli())
-                .query(String.class)
+                .query((result, row) -> result.getString(1))
                 .list();
     }
 

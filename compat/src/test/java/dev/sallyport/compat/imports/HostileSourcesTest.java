@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -33,8 +34,12 @@ class HostileSourcesTest {
     private static final List<String> SAMPLES =
             List.of(
                     "ip,label,expires\n203.0.113.0/24,\"a \"\"b\"\"\",2027-01-31\nFR;AS64500\n",
-                    "# x\nallow 203.0.113.0/24; # Paris\ngeo $a { default 0; ranges; 192.0.2.1-192.0.2.2 1; }\n"
-                            + "server { location /a { deny all; } if ($a) { return 403; } include \"b\"; }\n",
+                    """
+                    # x
+                    allow 203.0.113.0/24; # Paris
+                    geo $a { default 0; ranges; 192.0.2.1-192.0.2.2 1; }
+                    server { location /a { deny all; } if ($a) { return 403; } include "b"; }
+                    """,
                     "[{\"type\":\"IP\",\"name\":\"HQ\",\"status\":\"ACTIVE\",\"usage\":\"BLOCKLIST\",\"gateways\":[{\"type\":\"CIDR\","
                             + "\"value\":\"203.0.113.0/24\"}]},{\"type\":\"DYNAMIC_V2\",\"locations\":{\"include\":[{\"country\":\"FR\"}]}}]",
                     "{\"ipAddressAllowlist\":[\"203.0.113.0/24\"],\"domainAllowlist\":[\"a.example\"]}");
@@ -128,8 +133,7 @@ class HostileSourcesTest {
     }
 
     private static ImportOutcome read(String reader, String text) {
-        SourceReader known = READERS.get(reader);
-        assertThat(known).isNotNull();
+        SourceReader known = Objects.requireNonNull(READERS.get(reader));
         return known.read(text.getBytes(ISO_8859_1), Readings.skipping());
     }
 }

@@ -122,7 +122,7 @@ class RealNginxTest {
                         .start();
         for (int attempt = 0; attempt < 100; attempt++) {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
                 return new Running(process, port);
             } catch (IOException notYet) {
                 if (!process.isAlive()) {
