@@ -52,22 +52,28 @@ public record AgentState(
                 Instant.EPOCH);
     }
 
+    /** Returns this state with others to believe. */
+    AgentState believing(TrustedKeys others) {
+        return with(others, applied, acknowledged, isPending, at);
+    }
+
     /** Returns this state while a change is under way, or after it has ended. */
     AgentState pending(boolean pending) {
-        return with(applied, acknowledged, pending, at);
+        return with(keys, applied, acknowledged, pending, at);
     }
 
     /** Returns this state after the target was seen to hold the list. */
     AgentState applied(Instant now) {
-        return with(serial, acknowledged, false, now);
+        return with(keys, serial, acknowledged, false, now);
     }
 
     /** Returns this state after the publisher was told what is applied. */
     AgentState afterAcknowledging() {
-        return with(applied, applied, isPending, at);
+        return with(keys, applied, applied, isPending, at);
     }
 
-    private AgentState with(long applied, long acknowledged, boolean pending, Instant at) {
+    private AgentState with(
+            TrustedKeys keys, long applied, long acknowledged, boolean pending, Instant at) {
         return new AgentState(
                 target,
                 settings,

@@ -12,6 +12,7 @@ import dev.sallyport.egress.signature.TrustedKeys;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /*
  * Whom to believe now: those who were believed, and whom these name as their successors. Whoever cannot be fetched, read or
@@ -39,6 +40,9 @@ final class KeyLearning {
         }
         if (believed.keys().isEmpty()) {
             believed = withRetired(named(published), known);
+        }
+        if (Set.copyOf(published).equals(Set.copyOf(believed.keys()))) {
+            return believed;
         }
         URI signatures = URI.create(place + ".jws");
         if (!(fetcher.fetch(signatures, Validators.NONE) instanceof FetchResult.Fetched lines)) {

@@ -19,8 +19,8 @@ sealed interface Publication {
             Validators validators)
             implements Publication {}
 
-    /* The list is the one that was taken last. */
-    record Same() implements Publication {}
+    /* The list is the one that was taken last; whom to believe may have changed all the same. */
+    record Same(TrustedKeys keys) implements Publication {}
 
     /* The list is not taken. */
     record Refused(Refusal refusal, List<String> more) implements Publication {

@@ -69,13 +69,20 @@ final class Source {
             case FetchResult.Failed _ -> failed(result);
             case FetchResult.NotModified(Instant date) -> {
                 Refused skew = skew(date);
-                yield skew == null ? new Publication.Same() : skew;
+                yield skew == null ? new Publication.Same(keys(places, state)) : skew;
             }
             case FetchResult.Fetched fetched -> {
                 Refused skew = skew(fetched.date());
                 yield skew == null ? read(fetched, places, state) : skew;
             }
         };
+    }
+
+    /* Asked for in every round: keys change while the list does not, and their overlap ends. */
+    private TrustedKeys keys(Places places, AgentState state) throws InterruptedException {
+        return settings.format() == SyncSettings.Format.SIGNED
+                ? new KeyLearning(fetcher, settings.trust()).learn(places.keys(), state.keys())
+                : state.keys();
     }
 
     private static Publication failed(FetchResult result) {
@@ -151,8 +158,7 @@ final class Source {
         if (!(signature instanceof FetchResult.Fetched found)) {
             return failed(signature);
         }
-        TrustedKeys keys =
-                new KeyLearning(fetcher, settings.trust()).learn(places.keys(), state.keys());
+        TrustedKeys keys = keys(places, state);
         if (keys.keys().isEmpty()) {
             return new Refused(
                     "signature.no-key",

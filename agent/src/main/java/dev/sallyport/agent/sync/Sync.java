@@ -11,6 +11,7 @@ import dev.sallyport.agent.target.Content;
 import dev.sallyport.agent.target.Target;
 import dev.sallyport.agent.target.TargetException;
 import dev.sallyport.egress.fetch.Fetcher;
+import dev.sallyport.egress.signature.TrustedKeys;
 import dev.sallyport.engine.address.IpSet;
 import java.time.Instant;
 import java.util.List;
@@ -85,7 +86,8 @@ public final class Sync {
                     ended(Result.UNAVAILABLE, refusal, List.of(), state);
             case Publication.Refused(Refusal refusal, List<String> more) ->
                     ended(Result.REFUSED, refusal, more, state);
-            case Publication.Same _ -> planned(state, state.memory().listed(), now, dryRun);
+            case Publication.Same(TrustedKeys keys) ->
+                    planned(state.believing(keys), state.memory().listed(), now, dryRun);
             case Taken taken ->
                     planned(
                             state(state, taken, now),

@@ -154,11 +154,12 @@ final class SyncTest {
         publisher.publish(KEY, 7, "52.0.2.0/24", "52.0.3.0/24", "52.0.2.7/32", "2600::/32");
         applied();
         assertThat(held()).isEqualTo("52.0.2.0/23\n2600::/32\n");
+        publisher.asked.clear();
         SyncOutcome again = round(NOW.plusSeconds(60));
         assertThat(again.result()).isEqualTo(Result.IN_STEP);
-        assertThat(publisher.asked.getLast())
-                .as("not even the signature")
-                .isEqualTo(Publisher.LIST);
+        assertThat(publisher.asked)
+                .as("neither signature, but the keys")
+                .containsExactly(Publisher.LIST, Publisher.KEYS);
     }
 
     @Test
@@ -279,6 +280,17 @@ final class SyncTest {
         isRefused("signature.retired-key");
         publisher.keys(KEY, NEXT);
         isRefused("signature.retired-key");
+    }
+
+    @Test
+    void successorIsLearnedWhileTheListStaysTheSame() throws Exception {
+        applied();
+        publisher.keys(KEY, NEXT);
+        assertThat(round(NOW.plus(DAY)).result()).isEqualTo(Result.IN_STEP);
+        publisher.keys(NEXT);
+        publisher.publish(NEXT, 8, FOUR[0], FOUR[1], FOUR[2], FOUR[3], "52.0.4.0/24");
+        assertThat(round(NOW.plus(DAY.multipliedBy(60))).code()).isEmpty();
+        assertThat(held()).contains("52.0.4.0/24");
     }
 
     @Test
