@@ -663,7 +663,7 @@ final class EgressTest {
         String first = Jws.sign(agent, Jws.ACKNOWLEDGEMENT, one.getBytes(UTF_8));
         String second = Jws.sign(agent, Jws.ACKNOWLEDGEMENT, two.getBytes(UTF_8));
         String forged =
-                first.split("\\.")[0] + "." + second.split("\\.")[1] + "." + first.split("\\.")[2];
+                first.split("\\.", -1)[0] + "." + second.split("\\.", -1)[1] + "." + first.split("\\.", -1)[2];
         String nobody = "";
         for (String refused :
                 List.of(
@@ -678,7 +678,7 @@ final class EgressTest {
                         "..",
                         "a.b.c",
                         first + ".x",
-                        "eyJhbGciOiJub25lIn0." + first.split("\\.")[1] + ".")) {
+                        "eyJhbGciOiJub25lIn0." + first.split("\\.", -1)[1] + ".")) {
             Answer answer = say("us-east-1", refused);
             assertThat(answer.status()).as(refused).isEqualTo(401);
             String said = answer.body().replaceAll("\"instance\":\"[0-9a-f]+\"", "");
@@ -964,7 +964,7 @@ final class EgressTest {
                     return Receiver.OK;
                 })) {
             for (String tenant : List.of("acme us-east-1", "globex eu-west-1")) {
-                String[] parts = tenant.split(" ");
+                String[] parts = tenant.split(" ", -1);
                 done(
                         operator.post(
                                 "/api/v1/tenants",

@@ -112,7 +112,7 @@ final class SailpointServer implements AutoCloseable {
                                 + "\r\n"
                                 + more
                                 + "Connection: close\r\n\r\n");
-        for (String line : answer.split("\r\n")) {
+        for (String line : answer.split("\r\n", -1)) {
             if (line.toLowerCase(Locale.ROOT).startsWith("x-sallyport-evaluated:")) {
                 return line.substring(line.indexOf(':') + 1).strip();
             }
