@@ -42,8 +42,8 @@ final class CliCall {
             try {
                 CommandLine command =
                         SallyportCommand.commandLine()
-                                .setOut(new PrintWriter(System.out, true))
-                                .setErr(new PrintWriter(System.err, true));
+                                .setOut(new PrintWriter(System.out, true, UTF_8))
+                                .setErr(new PrintWriter(System.err, true, UTF_8));
                 int status = command.execute(all.toArray(String[]::new));
                 return new CliProcess.Result(status, out.toString(UTF_8), err.toString(UTF_8));
             } finally {

@@ -14,7 +14,6 @@ import dev.sallyport.cli.whatif.ImpactOptions;
 import dev.sallyport.cli.whatif.OfflineImpact;
 import dev.sallyport.compat.imports.ImportLine;
 import dev.sallyport.compat.imports.ImportOutcome;
-import dev.sallyport.compat.imports.ImportReport;
 import dev.sallyport.compat.imports.ImportTerms;
 import dev.sallyport.compat.imports.KindGuess;
 import dev.sallyport.compat.imports.SourceReader;
@@ -233,7 +232,7 @@ abstract class KindCommand implements Callable<Integer> {
             isComplete = impact.sayWhatIsMissing(spec.commandLine().getErr());
         }
         if (tenant != null) {
-            save(tenant, policy, taken.report(), document);
+            save(tenant, policy, document);
         } else if (policyOut == null) {
             say(
                     "nothing was saved: --policy-out writes the policy to a file, --tenant brings it to a server");
@@ -278,8 +277,7 @@ abstract class KindCommand implements Callable<Integer> {
         }
     }
 
-    private void save(
-            String id, PolicySubmission policy, ImportReport report, ObjectNode document) {
+    private void save(String id, PolicySubmission policy, ObjectNode document) {
         String text = SubmissionWriter.write(policy);
         try (ApiClient client = api.connect()) {
             TenantIntake intake = TenantIntake.of(client, id);
