@@ -663,7 +663,11 @@ final class EgressTest {
         String first = Jws.sign(agent, Jws.ACKNOWLEDGEMENT, one.getBytes(UTF_8));
         String second = Jws.sign(agent, Jws.ACKNOWLEDGEMENT, two.getBytes(UTF_8));
         String forged =
-                first.split("\\.", -1)[0] + "." + second.split("\\.", -1)[1] + "." + first.split("\\.", -1)[2];
+                first.split("\\.", -1)[0]
+                        + "."
+                        + second.split("\\.", -1)[1]
+                        + "."
+                        + first.split("\\.", -1)[2];
         String nobody = "";
         for (String refused :
                 List.of(
