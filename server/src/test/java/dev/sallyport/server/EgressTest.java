@@ -339,6 +339,23 @@ final class EgressTest {
                 .doesNotContain("2001:db8:1::");
     }
 
+    /** Who follows one service loses an address that moves to another, and was not told. */
+    @Test
+    void anAddressDoesNotMoveToAnotherServiceUntold() {
+        done(put(FIRST));
+        String moved = FIRST.replace("::/48\"", "::/48\",\"service\":\"other\"");
+
+        Answer refused = put(moved);
+        assertThat(refused.code()).isEqualTo("egress.removed-too-early");
+        assertThat(refused.json().at("/errors/0/pointer").asString()).endsWith("/service");
+        Answer overridden =
+                done(put("?override=egress.removed-too-early&reason=renamed", moved));
+        assertThat(
+                        Instant.parse(
+                                line(overridden, "2001:db8:1::/48").get("notBefore").asString()))
+                .isAfter(Instant.now().plus(Duration.ofDays(13)));
+    }
+
     /** A prefix may be split and joined at any time: no address comes or goes. */
     @Test
     void promisesAreAboutAddresses() {

@@ -9,14 +9,15 @@ import dev.sallyport.engine.address.IpPrefix;
 import dev.sallyport.engine.address.IpSet;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -24,11 +25,15 @@ import org.jspecify.annotations.Nullable;
  *
  * Promises are about addresses, not about lines. One that was listed for its direction before needs no notice, whatever prefix
  * it is in now; one that stays listed by another prefix has not vanished. So a prefix may be split or joined at any time.
- * Both directions are looked at on their own: whoever calls out from an address was not told that it can be called.
+ * Both directions are looked at on their own: whoever calls out from an address was not told that it can be called. So is each
+ * service: who follows one loses an address that moves to another.
  */
 final class EgressResolution {
 
     private static final List<Direction> WAYS = List.of(Direction.OUTBOUND, Direction.INBOUND);
+
+    /* What customers follow: one direction of one service. */
+    private record Way(Direction direction, String service) {}
 
     private final @Nullable EgressRegion before;
     private final EgressSubmission submission;
@@ -37,7 +42,7 @@ final class EgressResolution {
     private final Instant now;
 
     private final Map<IpPrefix, EgressPrefix> listed = new HashMap<>();
-    private final Map<Direction, IpSet> listedAddresses = new EnumMap<>(Direction.class);
+    private final Map<Way, IpSet> listedAddresses;
     private final Map<IpPrefix, Integer> places = new HashMap<>();
     private final List<EgressPrefix> prefixes = new ArrayList<>();
     private final Map<IpPrefix, Instant> live = new TreeMap<>();
@@ -61,15 +66,12 @@ final class EgressResolution {
                     .filter(each -> each.isListedAt(now))
                     .forEach(each -> listed.put(each.prefix(), each));
         }
-        for (Direction way : WAYS) {
-            listedAddresses.put(
-                    way,
-                    IpSet.ofPrefixes(
-                            listed.values().stream()
-                                    .filter(each -> each.direction().includes(way))
-                                    .map(EgressPrefix::prefix)
-                                    .toList()));
-        }
+        listedAddresses =
+                addresses(
+                        listed.values(),
+                        EgressPrefix::direction,
+                        EgressPrefix::service,
+                        EgressPrefix::prefix);
         resolve();
     }
 
@@ -152,8 +154,9 @@ final class EgressResolution {
 
     /* The lines that held the addresses of this one, if they held all of them for all of its directions. */
     private List<EgressPrefix> known(EgressSubmission.Line line, Sorted sorted) {
-        for (Direction way : WAYS) {
-            if (line.direction().includes(way)
+        for (Direction direction : WAYS) {
+            Way way = new Way(direction, line.service());
+            if (line.direction().includes(direction)
                     && !listedAddresses.getOrDefault(way, IpSet.EMPTY).contains(line.prefix())) {
                 return List.of();
             }
@@ -204,31 +207,61 @@ final class EgressResolution {
     }
 
     private void lookForVanished() {
-        for (Direction way : WAYS) {
-            IpSet after =
-                    IpSet.ofPrefixes(
-                            submission.prefixes().stream()
-                                    .filter(line -> line.direction().includes(way))
-                                    .map(EgressSubmission.Line::prefix)
-                                    .toList());
+        Map<Way, IpSet> after =
+                addresses(
+                        submission.prefixes(),
+                        EgressSubmission.Line::direction,
+                        EgressSubmission.Line::service,
+                        EgressSubmission.Line::prefix);
+        for (Direction direction : WAYS) {
             listed.values().stream()
-                    .filter(each -> each.direction().includes(way))
-                    .filter(each -> !after.contains(each.prefix()))
+                    .filter(each -> each.direction().includes(direction))
+                    .filter(each ->
+                            !after.getOrDefault(
+                                            new Way(direction, each.service()), IpSet.EMPTY)
+                                    .contains(each.prefix()))
                     .sorted()
-                    .forEach(each -> vanished(each, way));
+                    .forEach(each -> vanished(each, direction));
         }
+    }
+
+    private static <T> Map<Way, IpSet> addresses(
+            Collection<T> lines,
+            Function<T, Direction> direction,
+            Function<T, String> service,
+            Function<T, IpPrefix> prefix) {
+        Map<Way, List<IpPrefix>> prefixes = new HashMap<>();
+        for (T line : lines) {
+            for (Direction way : WAYS) {
+                if (direction.apply(line).includes(way)) {
+                    prefixes.computeIfAbsent(
+                                    new Way(way, service.apply(line)), _ -> new ArrayList<>())
+                            .add(prefix.apply(line));
+                }
+            }
+        }
+        Map<Way, IpSet> addresses = new HashMap<>();
+        prefixes.forEach((way, own) -> addresses.put(way, IpSet.ofPrefixes(own)));
+        return addresses;
     }
 
     private void vanished(EgressPrefix prefix, Direction way) {
         Integer place = places.get(prefix.prefix());
+        boolean isMoved =
+                place != null
+                        && !submission.prefixes().get(place).service().equals(prefix.service());
         Instant end = prefix.removeAfter();
         stand(
                 ProblemCode.EGRESS_REMOVED_TOO_EARLY,
-                place == null ? "/prefixes" : "/prefixes/" + place + "/direction",
+                place == null
+                        ? "/prefixes"
+                        : "/prefixes/" + place + (isMoved ? "/service" : "/direction"),
                 "`"
                         + prefix.prefix()
                         + "` would no longer be listed as `"
                         + way.text()
+                        + "` of `"
+                        + prefix.service()
                         + "`"
                         + (end == null ? ", and has no end" : ", and its end is " + end),
                 end == null
