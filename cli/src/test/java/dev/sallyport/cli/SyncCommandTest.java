@@ -149,6 +149,9 @@ final class SyncCommandTest {
                         arguments("--grace", "week"),
                         arguments("--shrink-limit", "100"),
                         arguments("--protect", "10.0.0.1/8"),
+                        arguments("--acknowledge", "agent.jwk", "--service", "default"),
+                        arguments("--acknowledge", "agent.jwk", "--only", "ipv4"),
+                        arguments("--acknowledge", "agent.jwk", "--direction", "inbound"),
                         arguments("--key", "/nonexistent"))) {
             assertThat(new CliProcess().run(wrong).status())
                     .as(List.of(wrong).toString())

@@ -266,7 +266,8 @@ public final class Sync {
     }
 
     /**
-     * Tells the publisher what is applied, once for each serial of a signed list.
+     * Tells the publisher what is applied, once for each serial of a signed list; nothing if only a
+     * part of the list is taken.
      *
      * @param outcome how the last round ended
      * @param acknowledger how it is told
@@ -278,7 +279,10 @@ public final class Sync {
             throws InterruptedException {
         AgentState state = outcome.state();
         boolean isDone = outcome.result() == Result.APPLIED || outcome.result() == Result.IN_STEP;
-        if (state == null || !isDone || state.applied() == state.acknowledged()) {
+        if (state == null
+                || !isDone
+                || !settings.isWhole()
+                || state.applied() == state.acknowledged()) {
             return "";
         }
         if (!acknowledger.tell(settings.from(), state, now)) {

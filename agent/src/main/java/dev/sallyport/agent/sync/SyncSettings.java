@@ -70,6 +70,16 @@ public record SyncSettings(
         tolerated = Set.copyOf(tolerated);
     }
 
+    /**
+     * Returns whether everything that the publisher calls from is taken. Only then may a serial be
+     * acknowledged: the publisher believes that whoever has applied it is open for all of it.
+     */
+    public boolean isWhole() {
+        return service == null
+                && direction != Direction.INBOUND
+                && families.containsAll(Set.of(IpFamily.values()));
+    }
+
     /** Returns what decides which addresses a document stands for. */
     String digest() {
         return StateText.digest(

@@ -637,27 +637,46 @@ final class SyncTest {
         assertThat(round(NOW).code()).isEqualTo("sync.other-target");
     }
 
+    private SyncSettings acknowledging(@Nullable String service) {
+        return new SyncSettings(
+                publisher.at(Publisher.LIST),
+                format,
+                trust,
+                Direction.OUTBOUND,
+                service,
+                Set.of(IpFamily.values()),
+                expected,
+                PlanRules.DEFAULT,
+                tolerance,
+                tolerated,
+                keep,
+                guarded,
+                false,
+                DAY,
+                DocumentLimits.DEFAULT);
+    }
+
+    /** The publisher would take it for the whole list, and believe that we are open for all of it. */
+    @Test
+    void partOfAListIsNotAcknowledged() throws Exception {
+        SyncSettings settings = acknowledging("default");
+        try (StateFolder state = StateFolder.open(folder.resolve("state"));
+                Fetcher fetcher = new Fetcher(FetchLimits.DEFAULT)) {
+            Sync sync = new Sync(settings, target(), state, fetcher, _ -> {});
+            SyncOutcome outcome = sync.round(NOW, false);
+            assertThat(outcome.result()).isEqualTo(Result.APPLIED);
+            Acknowledger acknowledger =
+                    new Acknowledger(EgressSigningKey.generate(), fetcher, null);
+            assertThat(sync.acknowledge(outcome, acknowledger, NOW)).isEmpty();
+        }
+        assertThat(publisher.posted).isEmpty();
+    }
+
     @Test
     void appliedSerialIsAcknowledgedOnce() throws Exception {
         EgressSigningKey own = EgressSigningKey.generate();
         SyncOutcome outcome = round(NOW);
-        SyncSettings settings =
-                new SyncSettings(
-                        publisher.at(Publisher.LIST),
-                        format,
-                        trust,
-                        Direction.OUTBOUND,
-                        null,
-                        Set.of(IpFamily.values()),
-                        expected,
-                        PlanRules.DEFAULT,
-                        tolerance,
-                        tolerated,
-                        keep,
-                        guarded,
-                        false,
-                        DAY,
-                        DocumentLimits.DEFAULT);
+        SyncSettings settings = acknowledging(null);
         try (StateFolder state = StateFolder.open(folder.resolve("state"));
                 Fetcher fetcher = new Fetcher(FetchLimits.DEFAULT)) {
             Sync sync = new Sync(settings, target(), state, fetcher, _ -> {});

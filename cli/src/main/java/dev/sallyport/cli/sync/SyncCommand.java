@@ -127,6 +127,12 @@ public final class SyncCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
+        if (ownKey != null && !settings.isWhole()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--acknowledge says that the whole list is applied, so it goes with no"
+                            + " --service, --only or --direction inbound");
+        }
         SSLContext context = trust.context();
         FetchLimits limits =
                 new FetchLimits(
