@@ -50,6 +50,11 @@ final class ProblemCatalogueTest {
                 .extracting(ProblemCode::code)
                 .containsExactly(
                         "caller-address-unreliable",
+                        "egress.customers-not-open",
+                        "egress.not-yet",
+                        "egress.notice-too-short",
+                        "egress.removal-too-soon",
+                        "egress.removed-too-early",
                         "policy.geo-missing",
                         "policy.list-missing",
                         "policy.no-live-entry",
