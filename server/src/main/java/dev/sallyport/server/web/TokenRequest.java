@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
@@ -102,8 +103,7 @@ public record TokenRequest(
 
     private static Map<String, String> body(HttpServletRequest request, Bodies bodies)
             throws IOException, MalformedException {
-        MediaType type = MediaType.parseMediaType(request.getContentType());
-        if (MediaType.MULTIPART_FORM_DATA.isCompatibleWith(type)) {
+        if (MediaType.MULTIPART_FORM_DATA.isCompatibleWith(type(request))) {
             return parts(request);
         }
         try (InputStream bytes = bodies.open(request, MAX_BODY)) {
@@ -114,6 +114,14 @@ public record TokenRequest(
                         "the body is longer than " + MAX_BODY + " bytes");
             }
             return form(new String(form, UTF_8));
+        }
+    }
+
+    private static MediaType type(HttpServletRequest request) throws MalformedException {
+        try {
+            return MediaType.parseMediaType(request.getContentType());
+        } catch (InvalidMediaTypeException malformed) {
+            throw new MalformedException("the header `Content-Type` cannot be understood");
         }
     }
 
