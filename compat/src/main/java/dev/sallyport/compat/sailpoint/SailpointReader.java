@@ -94,13 +94,16 @@ public record SailpointReader(boolean isSsoLeftOut) implements SourceReader {
         List<String> range = null;
         List<String> geolocation = null;
         boolean isTrusted = members.isTrue(WHITELISTED);
+        JsonPart said = members.members().get(WHITELISTED);
+        boolean isSaid = said == null || isTruth(said);
         for (Map.Entry<String, JsonPart> member : members.members().entrySet()) {
             JsonPart part = member.getValue();
             String name = member.getKey();
             if (name.equals(RANGE)) {
                 range = range(part, ledger);
             } else if (name.equals(GEOLOCATION)) {
-                geolocation = geolocation(part, isTrusted, ledger);
+                geolocation =
+                        isSaid ? geolocation(part, isTrusted, ledger) : leftOpen(part, ledger);
             } else if (name.equals(WHITELISTED)) {
                 whitelisted(part, ledger);
             } else {
@@ -113,10 +116,33 @@ public record SailpointReader(boolean isSsoLeftOut) implements SourceReader {
         return new NetworkConfiguration(range, geolocation, isTrusted);
     }
 
+    private static boolean isTruth(JsonPart part) {
+        return part instanceof JsonPart.Plain(var _, String literal)
+                && Set.of("true", "false").contains(literal);
+    }
+
+    /* A guess would be wrong half of the time, and then deny those who are trusted. */
+    private static @Nullable List<String> leftOpen(JsonPart part, Ledger ledger) {
+        List<JsonPart> elements = elements(part, ledger);
+        if (elements != null) {
+            for (JsonPart element : elements) {
+                ledger.add(
+                        new ImportLine(
+                                new Place.InDocument(element.pointer()),
+                                element.shown(),
+                                Fate.ATTENTION,
+                                "",
+                                "not taken: `whitelisted` does not say whether it is trusted",
+                                "mend `whitelisted`"));
+            }
+        }
+        return null;
+    }
+
     private static void whitelisted(JsonPart part, Ledger ledger) {
         Place place = new Place.InDocument(part.pointer());
-        if (part instanceof JsonPart.Plain(var _, String literal)
-                && Set.of("true", "false").contains(literal)) {
+        if (isTruth(part)) {
+            String literal = part.shown();
             ledger.add(
                     new ImportLine(
                             place,

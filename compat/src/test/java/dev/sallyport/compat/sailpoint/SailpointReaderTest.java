@@ -1,5 +1,6 @@
 package dev.sallyport.compat.sailpoint;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.compat.imports.ImportOutcome;
@@ -67,6 +68,19 @@ class SailpointReaderTest {
                 Readings.taken(new SailpointReader(true), "{\"range\":[\"203.0.113.0/24\"]}");
         assertThat(taken.policy().rules().getFirst().scope().exceptChannels())
                 .containsExactly(new ChannelId("sso"));
+    }
+
+    @Test
+    void countriesOfWhichItIsNotSaidWhetherTheyAreTrustedAreNeverGuessed() {
+        String text =
+                "{\"range\":[\"203.0.113.7\"],\"geolocation\":[\"FR\"],\"whitelisted\":\"true,\"}";
+        ImportOutcome.Taken taken =
+                Readings.taken(READER.read(text.getBytes(UTF_8), Readings.skipping()));
+        assertThat(Readings.rules(taken.policy()))
+                .containsExactly("DENY sailpoint-network [any] except [203.0.113.7/32]");
+        assertThat(Readings.lines(taken.report()))
+                .contains(
+                        "/geolocation/0: FR: needs-attention: not taken: `whitelisted` does not say whether it is trusted");
     }
 
     @ParameterizedTest
