@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -35,19 +36,23 @@ final class Condition {
     static final RuleId COUNTRIES = new RuleId("sailpoint-countries");
 
     private final @Nullable Rule rule;
+    private final @Nullable SsoScope written;
     private final Instant at;
 
-    private Condition(@Nullable Rule rule, Instant at) {
+    private Condition(@Nullable Rule rule, @Nullable SsoScope written, Instant at) {
         this.rule = rule;
+        this.written = written;
         this.at = at;
     }
 
-    static Condition of(Policy policy, RuleId id, Instant at) {
+    /* `written` is what the door last made of `sso` in its rules; null if it never wrote any. */
+    static Condition of(Policy policy, RuleId id, @Nullable SsoScope written, Instant at) {
         return new Condition(
                 policy.rules().stream()
                         .filter(rule -> rule.id().equals(id))
                         .findFirst()
                         .orElse(null),
+                written,
                 at);
     }
 
@@ -98,8 +103,46 @@ final class Condition {
                 : Optional.of("rule `" + rule.id() + "` has a life of its own");
     }
 
-    /** Returns what would be lost with the rule beside what the door can say; empty if nothing. */
-    Optional<String> ownParts() {
+    /**
+     * Returns what the rule says of whom and when it holds for beyond what profiles can say;
+     * phrases for people, in visible ASCII.
+     */
+    List<String> bounds() {
+        if (rule == null) {
+            return List.of();
+        }
+        List<String> bounds = new ArrayList<>();
+        if (rule.onTrial()) {
+            bounds.add("is on trial");
+        }
+        if (!rule.life().hasBegun(at)) {
+            bounds.add("has not begun");
+        }
+        if (rule.life().isPast(at)) {
+            bounds.add("is over");
+        } else if (!rule.life().expiresAt().equals(Instant.MAX)) {
+            bounds.add("ends at " + rule.life().expiresAt());
+        }
+        if (!rule.scope().channels().isEmpty()) {
+            bounds.add("holds for some channels only");
+        }
+        if (!Set.of(SsoScope.CHANNEL).containsAll(rule.scope().exceptChannels())) {
+            bounds.add("leaves out other channels than `sso`");
+        }
+        if (!rule.scope().principalKinds().isEmpty()) {
+            bounds.add("holds for some kinds of principals only");
+        }
+        if (!rule.scope().clients().isEmpty()) {
+            bounds.add("holds for some clients only");
+        }
+        return bounds.stream().map(what -> "rule `" + rule.id() + "` " + what).toList();
+    }
+
+    /**
+     * Returns what would be lost with the rule beside what the door can say; empty if nothing. That
+     * {@code sso} is governed, or left out, otherwise than the door would write it is one of those.
+     */
+    Optional<String> ownParts(SsoScope wanted) {
         if (rule == null) {
             return Optional.empty();
         }
@@ -107,8 +150,8 @@ final class Condition {
                 !rule.onTrial()
                         && rule.life().notBefore().equals(Instant.MIN)
                         && rule.life().expiresAt().equals(Instant.MAX)
-                        && rule.scope().channels().isEmpty()
-                        && Set.of(SsoScope.CHANNEL).containsAll(rule.scope().exceptChannels())
+                        && Objects.requireNonNullElse(written, wanted)
+                                .isIn(RuleSubmission.of(rule).scope())
                         && rule.scope().principalKinds().isEmpty()
                         && rule.scope().clients().isEmpty();
         return isPlain

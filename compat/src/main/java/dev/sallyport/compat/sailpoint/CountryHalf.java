@@ -156,7 +156,7 @@ final class CountryHalf {
             return refused("entries that are switched off or have not begun");
         }
         if (!isWanted) {
-            Optional<String> own = condition.ownParts();
+            Optional<String> own = condition.ownParts(sso);
             return own.isPresent() ? refused(own.get()) : Outcome.done(Optional.empty());
         }
         List<EntrySubmission> codes =

@@ -117,7 +117,7 @@ final class NetworkHalf {
             return refused(String.join(", ", beyond));
         }
         if (wanted.isEmpty()) {
-            Optional<String> own = condition.ownParts();
+            Optional<String> own = condition.ownParts(sso);
             if (own.isPresent()) {
                 return refused(own.get());
             }

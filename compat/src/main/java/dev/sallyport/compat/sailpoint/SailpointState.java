@@ -39,8 +39,9 @@ public final class SailpointState {
         this.state = state;
         this.settings = settings;
         kept = Kept.of(state.document());
-        network = Condition.of(state.policy(), Condition.NETWORK, at);
-        countries = Condition.of(state.policy(), Condition.COUNTRIES, at);
+        SsoScope written = kept == null ? null : kept.sso();
+        network = Condition.of(state.policy(), Condition.NETWORK, written, at);
+        countries = Condition.of(state.policy(), Condition.COUNTRIES, written, at);
         NetworkConfiguration sent =
                 kept == null || kept.configuration() == null
                         ? NetworkConfiguration.NONE
@@ -117,6 +118,8 @@ public final class SailpointState {
         List<String> notices = new ArrayList<>();
         networkHalf.beyond().forEach(what -> notices.add("not shown: " + what));
         countryHalf.beyond().forEach(what -> notices.add("not shown: " + what));
+        network.bounds().forEach(what -> notices.add("not shown: " + what));
+        countries.bounds().forEach(what -> notices.add("not shown: " + what));
         for (Rule rule : state.policy().rules()) {
             if (!rule.id().equals(Condition.NETWORK) && !rule.id().equals(Condition.COUNTRIES)) {
                 notices.add("not shown: rule `" + rule.id() + "`");
