@@ -45,6 +45,9 @@ public final class DoorFilter extends OncePerRequestFilter {
     /** The header that says what the tenant's policy is for. */
     public static final String MODE_HEADER = "X-Sallyport-Mode";
 
+    /** The header that says what the policy says beyond what a door's API can. */
+    public static final String NOTICE_HEADER = "X-Sallyport-Notice";
+
     private static final Logger LOG = LoggerFactory.getLogger(DoorFilter.class);
     private static final String LOGGED = "request";
     private static final String RETRY_AFTER = "Retry-After";

@@ -410,6 +410,7 @@ final class DoorTest {
         Answer refused = server.save(client, "203.0.113.0/24");
         refused(refused, 400, "ip.allowlist.not.representable");
         assertThat(refused.json().path("message").asText()).contains("rule `office`", "IPv6");
+        assertThat(read.header("x-sallyport-notice")).contains("not shown: rule `office`", "IPv6");
         refused(server.save(client), 400, "ip.allowlist.not.representable");
         assertThat(server.state(client)).isEqualTo(before);
     }

@@ -21,6 +21,7 @@ import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.engine.policy.TenantId;
 import dev.sallyport.server.compat.DoorAnswer;
 import dev.sallyport.server.compat.DoorCall;
+import dev.sallyport.server.compat.DoorFilter;
 import dev.sallyport.server.compat.DoorRoute;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,11 @@ final class SettingsRoutes {
                 "GET",
                 path,
                 List.of(),
-                call -> read(Permission.SETTINGS_READ.in(call), call, writer));
+                call -> {
+                    TenantId tenant = Permission.SETTINGS_READ.in(call);
+                    DoorState state = unlessRefused(policies.read(tenant, GenesysDoor.NAME));
+                    return noticed(answer(state, call, writer), state);
+                });
     }
 
     private DoorRoute change(
@@ -85,7 +90,8 @@ final class SettingsRoutes {
                     TenantId tenant = Permission.SETTINGS_CHANGE.in(call);
                     try (InputStream body = call.body()) {
                         OrgSettingsChange change = unlessRefused(reader.read(body, limits));
-                        return answer(changed(tenant, change, call), call, writer);
+                        DoorState state = changed(tenant, change, call);
+                        return noticed(answer(state, call, writer), state);
                     }
                 });
     }
@@ -113,6 +119,13 @@ final class SettingsRoutes {
         OrgSettings kept = kept(state);
         List<String> addresses = AddressRule.read(state.policy(), kept.addresses(), call.at());
         return DoorAnswer.json(200, writer.apply(kept.withAddresses(addresses)));
+    }
+
+    /* An empty list stands for no restriction; what a list cannot say is told beside it, to those who may read it. */
+    private static DoorAnswer noticed(DoorAnswer answer, DoorState state) {
+        return AddressRule.obstacle(state.policy())
+                .map(what -> answer.with(DoorFilter.NOTICE_HEADER, "not shown: " + what))
+                .orElse(answer);
     }
 
     private static OrgSettings kept(DoorState state) {

@@ -23,6 +23,7 @@ import dev.sallyport.engine.policy.TenantId;
 import dev.sallyport.server.compat.CallRate;
 import dev.sallyport.server.compat.DoorAnswer;
 import dev.sallyport.server.compat.DoorCall;
+import dev.sallyport.server.compat.DoorFilter;
 import dev.sallyport.server.compat.DoorRoute;
 import dev.sallyport.server.compat.VendorDoor;
 import dev.sallyport.server.web.RefusedException;
@@ -39,9 +40,6 @@ import java.util.regex.Pattern;
  * for use by several threads.
  */
 public final class SailpointDoor implements VendorDoor {
-
-    /** The header that says what the policy says beyond what this API can. */
-    public static final String NOTICE_HEADER = "X-Sallyport-Notice";
 
     private static final String NETWORK =
             "/(?:(?:v3|v2024|v2025|v2026)/auth-org|auth-org/v1)/network-config";
@@ -199,7 +197,7 @@ public final class SailpointDoor implements VendorDoor {
         String more =
                 notices.size() > NOTICES ? "; and " + (notices.size() - NOTICES) + " more" : "";
         return answer.with(
-                NOTICE_HEADER,
+                DoorFilter.NOTICE_HEADER,
                 String.join("; ", notices.subList(0, Math.min(NOTICES, notices.size()))) + more);
     }
 }
