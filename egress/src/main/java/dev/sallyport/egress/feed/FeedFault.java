@@ -35,7 +35,9 @@ public enum FeedFault {
     /** It lost more than is let pass since the edition before. */
     SHRUNK,
     /** Its stamp is older than the one of the edition before. */
-    STAMP_WENT_BACK;
+    STAMP_WENT_BACK,
+    /** Its stamp is of a time to come, behind which every honest edition would be older. */
+    STAMP_AHEAD;
 
     /** Returns the public code: the name in lower case, words joined by {@code -}. */
     public String code() {

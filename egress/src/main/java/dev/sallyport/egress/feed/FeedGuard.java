@@ -6,6 +6,8 @@ import dev.sallyport.engine.address.IpSet;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,7 @@ public final class FeedGuard {
     static final int SHORTEST_IPV6 = 20;
 
     private static final int NAMED = 5;
+    private static final Duration CLOCK_SKEW = Duration.ofDays(1);
 
     private FeedGuard() {}
 
@@ -72,6 +75,46 @@ public final class FeedGuard {
             compare(before, after, limits, objections);
         }
         return objections;
+    }
+
+    /**
+     * Returns what stands against the stamp of {@code content} at {@code now}: one that is of a
+     * time to come would make every later edition look older.
+     */
+    public static List<FeedObjection> ahead(FeedContent content, Instant now) {
+        FeedStamp stamp = content.stamp();
+        Instant latest = now.plus(CLOCK_SKEW);
+        Instant date = stamp.date();
+        // How many of these an order of the format counts in a second; 0 if it does not count time.
+        long unit =
+                switch (content.format()) {
+                    case AWS, ATLASSIAN -> 1;
+                    case GOOGLE -> 1000;
+                    case AZURE,
+                            GITHUB,
+                            ORACLE,
+                            OKTA,
+                            FASTLY,
+                            DATADOG,
+                            ZSCALER,
+                            SALLYPORT,
+                            SOURCE_IPS,
+                            GEOFEED,
+                            TEXT ->
+                            0;
+                };
+        boolean isAhead =
+                date != null && date.isAfter(latest)
+                        || unit > 0 && stamp.order() / unit > latest.getEpochSecond();
+        return isAhead
+                ? List.of(
+                        new FeedObjection(
+                                FeedFault.STAMP_AHEAD,
+                                "the edition is stamped "
+                                        + Quoted.text(stamp.text())
+                                        + (date == null ? "" : " of " + date)
+                                        + ", which is a time to come"))
+                : List.of();
     }
 
     private static void named(

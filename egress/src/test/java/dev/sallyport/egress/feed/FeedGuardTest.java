@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -123,6 +124,27 @@ class FeedGuardTest {
         assertThat(FeedGuard.judge(first, later, FeedLimits.DEFAULT)).isEmpty();
         assertThat(faults(FeedGuard.judge(later, first, FeedLimits.DEFAULT)))
                 .containsExactly(FeedFault.STAMP_WENT_BACK);
+    }
+
+    /** Behind such a stamp every honest edition would be older, and be refused for ever. */
+    @ParameterizedTest
+    @CsvSource({
+        "1776287224,2026-04-15-21-07-04,false",
+        "1776373000,2026-04-16-20-50-00,false",
+        "9999999999999,2026-04-15-21-07-04,true",
+        "1776500000,2026-04-15-21-07-04,true",
+        "1776287224,2099-01-01-00-00-00,true"
+    })
+    void refusesAStampOfATimeToCome(String token, String date, boolean refused) {
+        String document =
+                "{\"syncToken\":\"%s\",\"createDate\":\"%s\",\"prefixes\":[{\"ip_prefix\":\"3.5.140.0/22\",\"region\":\"a\",\"service\":\"B\",\"network_border_group\":\"a\"}],\"ipv6_prefixes\":[]}"
+                        .formatted(token, date);
+        if (!(FeedReader.read(document.getBytes(UTF_8), null, FeedLimits.DEFAULT)
+                instanceof FeedReading.Read(FeedContent content))) {
+            throw new AssertionError(document);
+        }
+        assertThat(faults(FeedGuard.ahead(content, Instant.parse("2026-04-15T21:10:00Z"))))
+                .isEqualTo(refused ? List.of(FeedFault.STAMP_AHEAD) : List.of());
     }
 
     @Test

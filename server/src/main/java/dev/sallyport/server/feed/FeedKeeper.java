@@ -288,7 +288,10 @@ public final class FeedKeeper implements ChangeListener, FeedCatalog {
         }
         List<ProblemCode> overridden = new ArrayList<>();
         List<FeedObjection> objections =
-                FeedGuard.judge(former == null ? null : former.content(), content, limits(source));
+                new ArrayList<>(
+                        FeedGuard.judge(
+                                former == null ? null : former.content(), content, limits(source)));
+        objections.addAll(FeedGuard.ahead(content, clock.instant()));
         if (objections.stream().anyMatch(each -> !mayBeAccepted(each.fault()))) {
             return refused(source, ProblemCode.FEED_UNUSABLE, objections);
         }
