@@ -8,6 +8,7 @@ import dev.sallyport.egress.fetch.FetchResult;
 import dev.sallyport.egress.fetch.Fetcher;
 import dev.sallyport.egress.fetch.Validators;
 import dev.sallyport.egress.signature.EgressPublicKey;
+import dev.sallyport.egress.signature.SignatureCheck;
 import dev.sallyport.egress.signature.TrustedKeys;
 import java.net.URI;
 import java.util.ArrayList;
@@ -49,7 +50,9 @@ final class KeyLearning {
             return believed;
         }
         String text = new String(lines.body().bytes(), UTF_8);
-        return believed.vouches(text, bytes).isValid() ? believed.succeededBy(published) : believed;
+        return believed.vouches(text, bytes) instanceof SignatureCheck.Valid(EgressPublicKey voucher)
+                ? believed.succeededBy(published, voucher)
+                : believed;
     }
 
     private List<EgressPublicKey> named(List<EgressPublicKey> published) {

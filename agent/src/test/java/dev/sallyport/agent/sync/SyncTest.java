@@ -294,6 +294,18 @@ final class SyncTest {
     }
 
     @Test
+    void oldSetOfKeysOutOfACacheDoesNotRetireTheSuccessor() throws Exception {
+        applied();
+        publisher.keys(KEY, NEXT);
+        assertThat(round(NOW.plusSeconds(10)).result()).isEqualTo(Result.IN_STEP);
+        publisher.keys(KEY);
+        assertThat(round(NOW.plusSeconds(20)).result()).isEqualTo(Result.IN_STEP);
+        publisher.keys(NEXT);
+        publisher.publish(NEXT, 8, FOUR);
+        assertThat(round(NOW.plusSeconds(30)).code()).isEmpty();
+    }
+
+    @Test
     void unsignedForgedAndForeignListsAreRefused() throws Exception {
         applied();
         byte[] document = Publisher.list(8, Publisher.CREATED, "66.0.0.0/24");

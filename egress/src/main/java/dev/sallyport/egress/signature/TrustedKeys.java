@@ -1,16 +1,16 @@
 package dev.sallyport.egress.signature;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The keys whose signatures somebody believes, and those that are believed no more. Immutable.
  *
- * @param keys the believed ones
+ * @param keys the believed ones, in the order in which they were announced
  * @param retired the thumbprints of those that once were; none of them is believed again
  */
 public record TrustedKeys(List<EgressPublicKey> keys, Set<String> retired) {
@@ -51,19 +51,30 @@ public record TrustedKeys(List<EgressPublicKey> keys, Set<String> retired) {
     }
 
     /**
-     * Returns whom to believe after a set of keys was published: exactly these, without those that
-     * are retired; who was believed and is not among them is retired from now on.
+     * Returns whom to believe after a set of keys was published: these, without those that are
+     * retired; who was believed and is not among them is retired from now on.
      *
-     * <p>Ask only when {@link #vouches} says that somebody believed stands behind the set.
+     * <p>Only a key that is at least as late can retire another. A set that an earlier one vouches
+     * for and that does not know a later one is an old set, out of a cache for instance: it must not
+     * end the belief in the successor for good.
+     *
+     * @param published the keys of the set, in the order in which they were announced
+     * @param voucher the latest believed key that stands behind the set, as {@link #vouches} says
      */
-    public TrustedKeys succeededBy(Collection<EgressPublicKey> published) {
+    public TrustedKeys succeededBy(
+            Collection<EgressPublicKey> published, EgressPublicKey voucher) {
         Set<String> gone = new TreeSet<>(retired);
-        List<EgressPublicKey> next =
-                published.stream().filter(key -> !retired.contains(key.thumbprint())).toList();
-        Set<String> kept =
-                next.stream().map(EgressPublicKey::thumbprint).collect(Collectors.toSet());
-        for (EgressPublicKey key : keys) {
-            if (!kept.contains(key.thumbprint())) {
+        List<EgressPublicKey> next = new ArrayList<>(published);
+        next.removeIf(key -> retired.contains(key.thumbprint()));
+        int latest = keys.indexOf(voucher);
+        for (int i = 0; i < keys.size(); i++) {
+            EgressPublicKey key = keys.get(i);
+            if (next.contains(key)) {
+                continue;
+            }
+            if (i > latest) {
+                next.add(i == 0 ? 0 : next.indexOf(keys.get(i - 1)) + 1, key);
+            } else {
                 gone.add(key.thumbprint());
             }
         }
@@ -71,25 +82,26 @@ public record TrustedKeys(List<EgressPublicKey> keys, Set<String> retired) {
     }
 
     /**
-     * Returns the first valid one of the signatures beside a published set of keys, or what is
-     * wrong with the most telling of them.
+     * Returns the valid one by the latest key of the signatures beside a published set of keys, or
+     * what is wrong with the most telling of them.
      *
      * @param signatures detached signatures, one a line
      * @param document the document that holds the keys, byte for byte
      */
     public SignatureCheck vouches(String signatures, byte[] document) {
-        SignatureCheck worst = new SignatureCheck.Malformed("there is none");
+        SignatureCheck best = new SignatureCheck.Malformed("there is none");
         List<String> lines = signatures.lines().limit(MOST_SIGNATURES).toList();
         for (String line : lines) {
             SignatureCheck check = Jws.checkDetached(line, Jws.KEYS, document, this);
-            if (check.isValid()) {
-                return check;
-            }
-            if (rank(check) > rank(worst)) {
-                worst = check;
+            boolean isLater =
+                    check instanceof SignatureCheck.Valid(EgressPublicKey key)
+                            && best instanceof SignatureCheck.Valid(EgressPublicKey other)
+                            && keys.indexOf(key) > keys.indexOf(other);
+            if (isLater || rank(check) > rank(best)) {
+                best = check;
             }
         }
-        return worst;
+        return best;
     }
 
     private static int rank(SignatureCheck check) {

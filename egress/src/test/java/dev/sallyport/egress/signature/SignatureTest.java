@@ -168,16 +168,53 @@ final class SignatureTest {
                         + "\n";
         TrustedKeys first = trusted(KEY);
         assertThat(first.vouches(lines, both)).isEqualTo(new SignatureCheck.Valid(KEY.publicKey()));
-        TrustedKeys two = first.succeededBy(List.of(KEY.publicKey(), OTHER.publicKey()));
+        TrustedKeys two = first.succeededBy(
+                        List.of(KEY.publicKey(), OTHER.publicKey()), KEY.publicKey());
         assertThat(two.keys()).hasSize(2);
-        TrustedKeys one = two.succeededBy(List.of(OTHER.publicKey()));
+        TrustedKeys one = two.succeededBy(List.of(OTHER.publicKey()), OTHER.publicKey());
         assertThat(one.isRetired(KEY.publicKey().thumbprint())).isTrue();
-        TrustedKeys replayed = one.succeededBy(List.of(KEY.publicKey(), OTHER.publicKey()));
+        TrustedKeys replayed = one.succeededBy(
+                        List.of(KEY.publicKey(), OTHER.publicKey()), OTHER.publicKey());
         assertThat(replayed.keys()).containsExactly(OTHER.publicKey());
         assertThat(one.vouches(Jws.signDetached(KEY, Jws.KEYS, both), both))
                 .isInstanceOf(SignatureCheck.RetiredKey.class);
         assertThat(first.vouches("", both)).isInstanceOf(SignatureCheck.Malformed.class);
         assertThat(trusted(EgressSigningKey.generate()).vouches(lines, both))
                 .isInstanceOf(SignatureCheck.UnknownKey.class);
+    }
+
+    /** An old set, out of a cache, knows no successor: it does not end the belief in it. */
+    @Test
+    void onlyAKeyThatIsAsLateRetiresAnother() {
+        EgressPublicKey third = EgressSigningKey.generate().publicKey();
+        TrustedKeys two =
+                trusted(KEY)
+                        .succeededBy(
+                                List.of(KEY.publicKey(), OTHER.publicKey()), KEY.publicKey());
+        byte[] old = "old".getBytes(UTF_8);
+        assertThat(two.vouches(Jws.signDetached(KEY, Jws.KEYS, old), old))
+                .isEqualTo(new SignatureCheck.Valid(KEY.publicKey()));
+        assertThat(two.succeededBy(List.of(KEY.publicKey()), KEY.publicKey())).isEqualTo(two);
+        // The successor's secret is out: it is taken away, and one behind it vouches for that.
+        TrustedKeys three = two.succeededBy(List.of(KEY.publicKey(), third), KEY.publicKey());
+        assertThat(three.keys()).containsExactly(KEY.publicKey(), OTHER.publicKey(), third);
+        TrustedKeys after = three.succeededBy(List.of(KEY.publicKey(), third), third);
+        assertThat(after.keys()).containsExactly(KEY.publicKey(), third);
+        assertThat(after.isRetired(OTHER.publicKey().thumbprint())).isTrue();
+        assertThat(two.succeededBy(List.of(OTHER.publicKey()), OTHER.publicKey()).retired())
+                .containsExactly(KEY.publicKey().thumbprint());
+        // Whoever was given the later key first learns which is the earlier.
+        TrustedKeys late =
+                trusted(OTHER)
+                        .succeededBy(
+                                List.of(KEY.publicKey(), OTHER.publicKey()), OTHER.publicKey());
+        assertThat(late.succeededBy(List.of(OTHER.publicKey()), OTHER.publicKey()).keys())
+                .containsExactly(OTHER.publicKey());
+        byte[] set = "set".getBytes(UTF_8);
+        String lines =
+                Jws.signDetached(KEY, Jws.KEYS, set)
+                        + "\n"
+                        + Jws.signDetached(OTHER, Jws.KEYS, set);
+        assertThat(two.vouches(lines, set)).isEqualTo(new SignatureCheck.Valid(OTHER.publicKey()));
     }
 }
