@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -898,6 +899,33 @@ final class EgressTest {
             assertThat(Duration.ofNanos(System.nanoTime() - before))
                     .as("nobody who listens holds up the end")
                     .isLessThan(Duration.ofSeconds(9));
+        }
+    }
+
+    /** Nobody takes all the places: one address has a tenth of them. */
+    @Test
+    void oneAddressDoesNotTakeEveryPlace() throws Exception {
+        restart("--egress.most-listeners=30");
+        done(put(FIRST));
+        try (Listener first = new Listener("");
+                Listener second = new Listener("");
+                Listener third = new Listener("")) {
+            assertThat(List.of(first, second, third)).doesNotHaveDuplicates();
+            assertThat(RawHttp.status(get(""))).isEqualTo(503);
+            try (Socket neighbour =
+                    new Socket(
+                            "127.0.0.1",
+                            server.apiPort(),
+                            InetAddress.getByName("127.0.0.2"),
+                            0)) {
+                neighbour
+                        .getOutputStream()
+                        .write(
+                                ("GET " + NETWORK + "changes HTTP/1.1\r\nHost: x\r\n\r\n")
+                                        .getBytes(UTF_8));
+                assertThat(new String(neighbour.getInputStream().readNBytes(12), UTF_8))
+                        .isEqualTo("HTTP/1.1 200");
+            }
         }
     }
 

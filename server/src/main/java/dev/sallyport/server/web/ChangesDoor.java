@@ -6,6 +6,7 @@ import dev.sallyport.control.egress.EgressNotice;
 import dev.sallyport.control.problem.ProblemCode;
 import dev.sallyport.control.problem.Quoted;
 import dev.sallyport.document.EgressWriter;
+import dev.sallyport.engine.client.ClientAddress;
 import dev.sallyport.server.egress.NoticeBell;
 import dev.sallyport.server.egress.PublishedNetwork;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.http.HttpHeaders;
@@ -35,13 +35,13 @@ final class ChangesDoor implements ApplicationListener<ContextClosedEvent> {
 
     private final PublishedNetwork network;
     private final NoticeBell bell;
-    private final Semaphore places;
+    private final ListenerPlaces places;
     private final Duration heartbeat;
 
     ChangesDoor(PublishedNetwork network, NoticeBell bell, int listeners, Duration heartbeat) {
         this.network = network;
         this.bell = bell;
-        places = new Semaphore(listeners);
+        places = new ListenerPlaces(listeners);
         this.heartbeat = heartbeat;
     }
 
@@ -54,13 +54,16 @@ final class ChangesDoor implements ApplicationListener<ContextClosedEvent> {
                     ProblemCode.EGRESS_REGION_UNKNOWN,
                     "nothing was published of region " + Quoted.text(region));
         }
+        if (!(request.getAttribute(RequestFilter.ADDRESS) instanceof ClientAddress address)) {
+            throw new IllegalStateException("a request without an address");
+        }
         long rung = bell.rung();
         long told = last(region, request);
-        if (!places.tryAcquire()) {
+        if (!places.take(address)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_SECONDS));
             throw new RefusedException(
                     ProblemCode.EGRESS_LISTENERS_TOO_MANY,
-                    "as many as possible listen to changes already");
+                    "as many as possible listen to changes already, from this address or in all");
         }
         try {
             response.setContentType("text/event-stream;charset=utf-8");
@@ -71,7 +74,7 @@ final class ChangesDoor implements ApplicationListener<ContextClosedEvent> {
                 listen(region, told, rung, response.getOutputStream());
             }
         } finally {
-            places.release();
+            places.giveBack(address);
         }
     }
 
