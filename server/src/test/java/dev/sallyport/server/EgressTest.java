@@ -349,11 +349,8 @@ final class EgressTest {
         Answer refused = put(moved);
         assertThat(refused.code()).isEqualTo("egress.removed-too-early");
         assertThat(refused.json().at("/errors/0/pointer").asString()).endsWith("/service");
-        Answer overridden =
-                done(put("?override=egress.removed-too-early&reason=renamed", moved));
-        assertThat(
-                        Instant.parse(
-                                line(overridden, "2001:db8:1::/48").get("notBefore").asString()))
+        Answer overridden = done(put("?override=egress.removed-too-early&reason=renamed", moved));
+        assertThat(Instant.parse(line(overridden, "2001:db8:1::/48").get("notBefore").asString()))
                 .isAfter(Instant.now().plus(Duration.ofDays(13)));
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whom and when a rule holds for, as it was set natively: told at the door, and never lost there.
@@ -80,6 +81,47 @@ final class SailpointNativeEditsTest {
         assertThat(emptied.body()).contains("would lose what was set natively");
         assertThat(server.policy()).isEqualTo(before);
         assertThat(server.evaluated("198.51.100.1", "/saml/acs")).isEqualTo("deny");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Network Admins", "a/b", "b\u00fcro", "100%", "~20", "role-x"})
+    void everyRoleHasAProfileThatCanBeReadAndSwitched(String role) {
+        Api client = server.manager();
+        assertThat(client.post(NETWORK, RANGE).status()).isEqualTo(200);
+        edit("\"roles\":[]", "\"roles\":[\"" + role + "\"]");
+
+        String id = client.get(PROFILES).json().get(1).get("id").asString();
+        assertThat(id).matches("[A-Za-z0-9._~-]+");
+        Answer profile = client.get(PROFILES + "/" + id);
+        assertThat(profile.status()).as(profile.body()).isEqualTo(200);
+        assertThat(profile.text("name")).isEqualTo(role);
+        assertThat(profile.json().get("offNetwork").asBoolean()).isTrue();
+        Answer off =
+                SailpointServer.patch(
+                        client,
+                        PROFILES + "/" + id,
+                        "[{\"op\":\"replace\",\"path\":\"/offNetwork\",\"value\":false}]");
+        assertThat(off.status()).as(off.body()).isEqualTo(200);
+        assertThat(server.policy()).contains("\"enabled\":false");
+    }
+
+    @Test
+    void aRoleSwitchedOffIsAnsweredAndTheOthersGoOn() {
+        Api client = server.manager();
+        assertThat(client.post(NETWORK, RANGE).status()).isEqualTo(200);
+        edit("\"roles\":[]", "\"roles\":[\"x\",\"y\"]");
+
+        Answer off =
+                SailpointServer.patch(
+                        client,
+                        PROFILES + "/role-x",
+                        "[{\"op\":\"replace\",\"path\":\"/offNetwork\",\"value\":false}]");
+
+        assertThat(off.status()).as(off.body()).isEqualTo(200);
+        assertThat(off.text("name")).isEqualTo("x");
+        assertThat(off.json().get("offNetwork").asBoolean()).isFalse();
+        assertThat(server.policy()).contains("\"roles\":[\"y\"]");
+        assertThat(client.get(PROFILES + "/role-y").json().get("offNetwork").asBoolean()).isTrue();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,9 @@ public final class SailpointState {
         Set<String> roles = new LinkedHashSet<>(settings.profileRoles());
         roles.addAll(enforced(network, Condition.NETWORK).roles().stream().sorted().toList());
         roles.addAll(enforced(countries, Condition.COUNTRIES).roles().stream().sorted().toList());
+        // A rule that is switched off keeps its roles, to be switched on again for one of them.
+        network.rule().ifPresent(rule -> roles.addAll(new TreeSet<>(rule.scope().roles())));
+        countries.rule().ifPresent(rule -> roles.addAll(new TreeSet<>(rule.scope().roles())));
         List<ProfileId> profiles = new ArrayList<>();
         profiles.add(ProfileId.DEFAULT);
         roles.forEach(role -> profiles.add(new ProfileId(role)));
@@ -92,6 +96,14 @@ public final class SailpointState {
                 .filter(id -> id.text().equals(text))
                 .findFirst()
                 .map(this::profile);
+    }
+
+    /**
+     * Returns the switches of a profile whether it is listed or not: one of a role that no rule
+     * names any longer has just been switched off.
+     */
+    public Optional<AuthProfile> profileNow(String text) {
+        return ProfileId.of(text).map(this::profile);
     }
 
     private AuthProfile profile(ProfileId id) {

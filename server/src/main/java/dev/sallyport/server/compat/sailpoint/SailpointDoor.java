@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,7 +46,7 @@ public final class SailpointDoor implements VendorDoor {
             "/(?:(?:v3|v2024|v2025|v2026)/auth-org|auth-org/v1)/network-config";
     private static final String PROFILES =
             "/(?:(?:beta|v2024|v2025|v2026)/auth-profiles|auth-profiles/v1)";
-    private static final String PROFILE = PROFILES + "/([A-Za-z0-9._-]{1,80})";
+    private static final String PROFILE = PROFILES + "/([A-Za-z0-9._~-]{1,2000})";
 
     private static final List<String> JSON = List.of("application/json");
     private static final List<String> PATCH = List.of(JsonPatch.MEDIA_TYPE, "application/json");
@@ -147,7 +148,8 @@ public final class SailpointDoor implements VendorDoor {
 
     private DoorAnswer profile(DoorCall call, MatchResult groups) {
         TenantId tenant = call.tenant(ApiScope.SAILPOINT_PROFILE_READ);
-        return profile(call, unlessRefused(policies.read(tenant, name())), groups.group(1));
+        SailpointState state = meant(call, unlessRefused(policies.read(tenant, name())));
+        return profile(state, state.profile(groups.group(1)), groups.group(1));
     }
 
     private DoorAnswer patchProfile(DoorCall call, MatchResult groups) throws IOException {
@@ -157,8 +159,8 @@ public final class SailpointDoor implements VendorDoor {
             patch = unlessRefused(SailpointPatch.ofProfile(body, limits));
         }
         String id = groups.group(1);
-        return profile(
-                call, written(call, tenant, state -> patch.change(meant(call, state), id)), id);
+        DoorState after = written(call, tenant, state -> patch.change(meant(call, state), id));
+        return profile(meant(call, after), meant(call, after).profileNow(id), id);
     }
 
     private DoorState written(DoorCall call, TenantId tenant, DoorEdit edit) {
@@ -178,14 +180,13 @@ public final class SailpointDoor implements VendorDoor {
                 meant);
     }
 
-    private DoorAnswer profile(DoorCall call, DoorState state, String id) {
-        SailpointState meant = meant(call, state);
+    private static DoorAnswer profile(
+            SailpointState meant, Optional<AuthProfile> found, String id) {
         AuthProfile profile =
-                meant.profile(id)
-                        .orElseThrow(() ->
-                                new RefusedException(
-                                        ProblemCode.REQUEST_NO_SUCH_RESOURCE,
-                                        "there is no profile " + Quoted.text(id)));
+                found.orElseThrow(() ->
+                        new RefusedException(
+                                ProblemCode.REQUEST_NO_SUCH_RESOURCE,
+                                "there is no profile " + Quoted.text(id)));
         return noticed(DoorAnswer.json(200, AuthProfileDocument.write(profile)), meant);
     }
 
