@@ -911,10 +911,7 @@ final class EgressTest {
             assertThat(RawHttp.status(get(""))).isEqualTo(503);
             try (Socket neighbour =
                     new Socket(
-                            "127.0.0.1",
-                            server.apiPort(),
-                            InetAddress.getByName("127.0.0.2"),
-                            0)) {
+                            "127.0.0.1", server.apiPort(), InetAddress.getByName("127.0.0.2"), 0)) {
                 neighbour
                         .getOutputStream()
                         .write(
