@@ -125,6 +125,23 @@ final class SailpointNativeEditsTest {
     }
 
     @Test
+    void thatNothingIsInEffectIsToldBeforeRulesOfOthers() {
+        Api client = server.manager();
+        assertThat(client.post(NETWORK, NOTHING).status()).isEqualTo(200);
+        StringBuilder rules = new StringBuilder();
+        for (int i = 0; i < 11; i++) {
+            rules.append(i == 0 ? "" : ",")
+                    .append("{\"id\":\"own-")
+                    .append(i)
+                    .append("\",\"effect\":\"DENY\",\"sources\":[{\"prefix\":\"192.0.2.1\"}]}");
+        }
+        server.natively("{\"rules\":[" + rules + "]}");
+
+        assertThat(client.get(NETWORK).header("X-Sallyport-Notice"))
+                .contains("no effect: offNetwork", "not shown: rule `own-0`", "and 2 more");
+    }
+
+    @Test
     void whatTheDoorItselfMadeIsEmptiedAndMadeAgain() {
         Api client = server.manager();
         assertThat(client.post(NETWORK, RANGE).status()).isEqualTo(200);

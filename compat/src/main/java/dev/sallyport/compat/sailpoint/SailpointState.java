@@ -124,7 +124,7 @@ public final class SailpointState {
 
     /**
      * Returns, for people, what the policy says that this API cannot, and what it says that has no
-     * effect; lower-case phrases in visible ASCII, empty if there is nothing.
+     * effect, other rules last; lower-case phrases in visible ASCII, empty if there is nothing.
      */
     public List<String> notices() {
         List<String> notices = new ArrayList<>();
@@ -132,11 +132,6 @@ public final class SailpointState {
         countryHalf.beyond().forEach(what -> notices.add("not shown: " + what));
         network.bounds().forEach(what -> notices.add("not shown: " + what));
         countries.bounds().forEach(what -> notices.add("not shown: " + what));
-        for (Rule rule : state.policy().rules()) {
-            if (!rule.id().equals(Condition.NETWORK) && !rule.id().equals(Condition.COUNTRIES)) {
-                notices.add("not shown: rule `" + rule.id() + "`");
-            }
-        }
         if (kept != null && kept.configuration() != null) {
             if (network.rule().isEmpty() && !enforced(network, Condition.NETWORK).isForNobody()) {
                 notices.add("no effect: offNetwork, since no network is set");
@@ -145,6 +140,11 @@ public final class SailpointState {
                     && !enforced(countries, Condition.COUNTRIES).isForNobody()
                     && countryHalf.isTrusted()) {
                 notices.add("no effect: untrustedGeography, since no country is set");
+            }
+        }
+        for (Rule rule : state.policy().rules()) {
+            if (!rule.id().equals(Condition.NETWORK) && !rule.id().equals(Condition.COUNTRIES)) {
+                notices.add("not shown: rule `" + rule.id() + "`");
             }
         }
         return notices;

@@ -84,7 +84,12 @@ public record TokenRequest(
             id = basic.id();
             secret = basic.secret();
         }
-        return new TokenRequest(id, secret, body.get("grant_type"), body.get("scope"));
+        String scope = body.get("scope");
+        if (isQueryRead && scope != null) {
+            // The clients that send queries are told of a scope that ends in a blank.
+            scope = scope.isBlank() ? null : scope.strip();
+        }
+        return new TokenRequest(id, secret, body.get("grant_type"), scope);
     }
 
     /** Returns what {@code issuer} makes of the credentials, in either reading of them. */
