@@ -502,9 +502,16 @@ final class EgressTest {
         assertThat(verifies(vouching.get(0), both.body().getBytes(UTF_8), old)).isTrue();
         assertThat(verifies(vouching.get(1), both.body().getBytes(UTF_8), young)).isTrue();
         assertThat(verifies(signature(), document, old)).isTrue();
+        String since = lastModified(NETWORK + "egress.json.jws");
+        String keysSince = lastModified("/network/keys.json");
         await(() -> verifies(signature(), document, young));
+        assertThat(response(NETWORK + "egress.json.jws", "If-Modified-Since", since).statusCode())
+                .as("another signature of the same list")
+                .isEqualTo(200);
         assertThat(server.api().get("/network/keys.json").json().get("keys").size()).isEqualTo(2);
         await(() -> server.api().get("/network/keys.json").json().get("keys").size() == 1);
+        assertThat(response("/network/keys.json", "If-Modified-Since", keysSince).statusCode())
+                .isEqualTo(200);
         assertThat(server.api().get("/network/keys.json").json().at("/keys/0/kid"))
                 .isEqualTo(young.get("kid"));
         restart();
@@ -515,6 +522,10 @@ final class EgressTest {
                 .isEqualTo("rw-------");
         assertThat(operator.get("/api/v1/audit").body()).contains("egress.keys-rotated");
         assertThat(operator.get("/api/v1/egress/keys").body()).doesNotContain("\"d\"");
+    }
+
+    private String lastModified(String path) throws Exception {
+        return response(path).headers().firstValue("Last-Modified").orElseThrow();
     }
 
     private String signature() throws Exception {

@@ -172,13 +172,15 @@ public final class PublishedNetwork implements ChangeListener {
     }
 
     private Earlier signed(byte[] document, Instant created) {
-        EgressSigningKey signer = keys.signer(clock.instant());
+        Instant now = clock.instant();
+        EgressSigningKey signer = keys.signer(now);
+        Instant signed = keys.changed(now).isAfter(created) ? keys.changed(now) : created;
         return new Earlier(
                 new PublishedFile(JSON_TYPE, document, created),
                 new PublishedFile(
                         JOSE_TYPE,
                         (Jws.signDetached(signer, Jws.LIST, document) + "\n").getBytes(UTF_8),
-                        created));
+                        signed));
     }
 
     /* What belongs to all regions, and the map that readers see. */
@@ -190,11 +192,7 @@ public final class PublishedNetwork implements ChangeListener {
                         .max(Comparator.naturalOrder())
                         .orElse(now);
         List<EgressSigningKey> inForce = keys.inForce(now);
-        Instant announced =
-                keys.ring().entries().stream()
-                        .map(each -> each.announced())
-                        .max(Comparator.naturalOrder())
-                        .orElse(now);
+        Instant changed = keys.changed(now);
         byte[] set =
                 KeySetDocument.write(inForce.stream().map(EgressSigningKey::publicKey).toList());
         String signatures =
@@ -203,9 +201,9 @@ public final class PublishedNetwork implements ChangeListener {
                         .collect(Collectors.joining());
         shared =
                 Map.of(
-                        RegionFiles.KEYS, new PublishedFile(JSON_TYPE, set, announced),
+                        RegionFiles.KEYS, new PublishedFile(JSON_TYPE, set, changed),
                         RegionFiles.KEYS_SIGNATURE,
-                                new PublishedFile(JOSE_TYPE, signatures.getBytes(UTF_8), announced),
+                                new PublishedFile(JOSE_TYPE, signatures.getBytes(UTF_8), changed),
                         RegionFiles.INDEX, new PublishedFile(JSON_TYPE, index(), newest));
         signedBy = signers(now);
         Map<String, PublishedFile> next = new HashMap<>(shared);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -117,6 +118,23 @@ public final class PublisherKeys {
     /** Returns the keys and their lives. */
     public KeyRing ring() {
         return state.ring();
+    }
+
+    /** Returns when the set of keys, or which of them signs, last changed before {@code now}. */
+    Instant changed(Instant now) {
+        List<Instant> changes = new ArrayList<>();
+        for (KeyRing.Entry entry : ring().entries()) {
+            changes.add(entry.announced());
+            changes.add(entry.signsFrom());
+            Instant end = entry.retires();
+            if (end != null) {
+                changes.add(end);
+            }
+        }
+        return changes.stream()
+                .filter(each -> !each.isAfter(now))
+                .max(Comparator.naturalOrder())
+                .orElse(now);
     }
 
     /** Returns the keys that are believed at {@code now}, which sign the set of keys. */
