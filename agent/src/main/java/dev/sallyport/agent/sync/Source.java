@@ -27,6 +27,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /* The published list: fetched, verified and read. */
@@ -165,8 +166,10 @@ final class Source {
                     "no key is trusted yet",
                     "give the publisher's key or its thumbprint with `--key`");
         }
-        SignatureCheck check =
-                Jws.checkDetached(new String(found.body().bytes(), UTF_8), Jws.LIST, bytes, keys);
+        SignatureCheck check = check(found, bytes, keys);
+        if (check instanceof SignatureCheck.Forged) {
+            check = ofItsSerial(bytes, places, keys).orElse(check);
+        }
         return switch (check) {
             case SignatureCheck.Valid _ -> rich(bytes, validators, keys, state);
             case SignatureCheck.RetiredKey _ -> unsound("signature.retired-key", check);
@@ -174,6 +177,27 @@ final class Source {
             case SignatureCheck.Forged _ -> unsound("signature.forged", check);
             case SignatureCheck.Malformed _ -> unsound("signature.malformed", check);
         };
+    }
+
+    private static SignatureCheck check(
+            FetchResult.Fetched signature, byte[] document, TrustedKeys keys) {
+        return Jws.checkDetached(
+                new String(signature.body().bytes(), UTF_8), Jws.LIST, document, keys);
+    }
+
+    /* A cache may hold the list and the signature of two serials; what stands by the serial's number does not change. */
+    private Optional<SignatureCheck> ofItsSerial(byte[] bytes, Places places, TrustedKeys keys)
+            throws InterruptedException {
+        if (!(EgressDocumentReader.read(bytes, settings.limits())
+                instanceof Reading.Sound<EgressDocument>(EgressDocument document))) {
+            return Optional.empty();
+        }
+        URI signature =
+                places.document()
+                        .resolve("serials/" + document.list().serial() + "/egress.json.jws");
+        return fetcher.fetch(signature, Validators.NONE) instanceof FetchResult.Fetched found
+                ? Optional.of(check(found, bytes, keys))
+                : Optional.empty();
     }
 
     private static Refused unsound(String code, SignatureCheck check) {

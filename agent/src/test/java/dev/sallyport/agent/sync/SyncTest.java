@@ -305,6 +305,25 @@ final class SyncTest {
         assertThat(round(NOW.plusSeconds(30)).code()).isEmpty();
     }
 
+    /** A cache in between answers with the new list and the signature of the old one. */
+    @Test
+    void signatureOfTheSerialCountsWhereTheOtherIsOld() throws Exception {
+        applied();
+        byte[] old =
+                Objects.requireNonNull(publisher.documents.get(Publisher.LIST + ".jws"));
+        publisher.publish(KEY, 8, FOUR[0], FOUR[1], FOUR[2], FOUR[3], "52.0.4.0/24");
+        byte[] right =
+                Objects.requireNonNull(
+                        publisher.documents.put(Publisher.LIST + ".jws", old));
+        isRefused("signature.forged");
+        String path = "/network/us-east-1/serials/8/egress.json.jws";
+        publisher.documents.put(path, old);
+        isRefused("signature.forged");
+        publisher.documents.put(path, right);
+        assertThat(round(NOW.plus(DAY)).result()).isEqualTo(Result.APPLIED);
+        assertThat(held()).contains("52.0.4.0/24");
+    }
+
     @Test
     void unsignedForgedAndForeignListsAreRefused() throws Exception {
         applied();
