@@ -18,23 +18,24 @@ record NetworkPolicyFormat(String policyName, String namespace, String selector,
     private static final Pattern FIXED =
             Pattern.compile(
                     "#.*|apiVersion: networking\\.k8s\\.io/v1|kind: NetworkPolicy|metadata:|spec:"
-                            + "|  (name|namespace): [a-z0-9.-]+|  podSelector: \\{}|  podSelector:"
-                            + "|    matchLabels:|      [A-Za-z0-9./_-]+: \"[A-Za-z0-9._-]*\""
+                            + "|  (name|namespace): \"?[a-z0-9.-]+\"?|  podSelector: \\{}|  podSelector:"
+                            + "|    matchLabels:|      \"?[A-Za-z0-9./_-]+\"?: \"[A-Za-z0-9._-]*\""
                             + "|  policyTypes: \\[Ingress]|  ingress:|    - from:");
 
     @Override
     public String write(List<IpPrefix> prefixes) {
         StringBuilder text = new StringBuilder(Texts.HEADER);
         text.append("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n");
-        text.append("  name: ").append(policyName).append("\n");
-        text.append("  namespace: ").append(namespace).append("\nspec:\n");
+        // Quoted: YAML takes `no` and `123` for something else than texts.
+        text.append("  name: \"").append(policyName).append("\"\n");
+        text.append("  namespace: \"").append(namespace).append("\"\nspec:\n");
         int equals = selector.indexOf('=');
         if (equals < 0) {
             text.append("  podSelector: {}\n");
         } else {
-            text.append("  podSelector:\n    matchLabels:\n      ")
+            text.append("  podSelector:\n    matchLabels:\n      \"")
                     .append(selector, 0, equals)
-                    .append(": \"")
+                    .append("\": \"")
                     .append(selector, equals + 1, selector.length())
                     .append("\"\n");
         }

@@ -18,6 +18,12 @@ final class NftablesTarget implements Target {
 
     private static final Pattern ELEMENTS =
             Pattern.compile("elements\\s*=\\s*\\{([^}]*)}", Pattern.DOTALL);
+    /* Of whole lines: what is looked for may be part of a set's name or comment as well. */
+    private static final Pattern TYPE = Pattern.compile("(?m)^\\s*type (\\S+)\\s*$");
+    private static final Pattern INTERVAL = Pattern.compile("(?m)^\\s*flags .*\\binterval\\b");
+    private static final Pattern CHANGING =
+            Pattern.compile("(?m)^\\s*(auto-merge|timeout |flags .*\\btimeout\\b)");
+
     private static final int MOST = 500_000;
 
     private final String name;
@@ -65,12 +71,13 @@ final class NftablesTarget implements Target {
         Matcher elements = ELEMENTS.matcher(text);
         boolean hasElements = elements.find();
         String head = hasElements ? text.substring(0, elements.start()) : text;
-        if (!head.contains("type " + type) || !head.contains("interval")) {
+        if (!TYPE.matcher(head).results().anyMatch(found -> found.group(1).equals(type))
+                || !INTERVAL.matcher(head).find()) {
             throw new TargetException(
                     "target.unsuitable",
                     "set `" + set + "` is not of `type " + type + "; flags interval;`");
         }
-        if (head.contains("auto-merge") || head.contains("timeout")) {
+        if (CHANGING.matcher(head).find()) {
             throw new TargetException(
                     "target.unsuitable",
                     "set `"

@@ -161,8 +161,8 @@ public final class Targets {
                 text,
                 path(),
                 new NetworkPolicyFormat(
-                        named(values.getOrDefault("name", "sallyport")),
-                        named(values.getOrDefault("namespace", "default")),
+                        object(values.getOrDefault("name", "sallyport")),
+                        object(values.getOrDefault("namespace", "default")),
                         pods,
                         capacity(NetworkPolicyFormat.MOST)));
     }
@@ -211,6 +211,14 @@ public final class Targets {
             throw new IllegalArgumentException("two sets are named, for IPv4 and IPv6: SET4,SET6");
         }
         return new String[] {named(sets[0]), named(sets[1])};
+    }
+
+    /* As Kubernetes names its objects (RFC 1123, in lower case). */
+    private static String object(String text) {
+        if (!text.matches("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")) {
+            throw new IllegalArgumentException("`" + text + "` is no name in Kubernetes");
+        }
+        return text;
     }
 
     private static String named(@Nullable String text) {

@@ -107,12 +107,12 @@ final class FileTargetsTest {
                         apiVersion: networking.k8s.io/v1
                         kind: NetworkPolicy
                         metadata:
-                          name: saas
-                          namespace: default
+                          name: "saas"
+                          namespace: "default"
                         spec:
                           podSelector:
                             matchLabels:
-                              app: "web"
+                              "app": "web"
                           policyTypes: [Ingress]
                           ingress:
                             - from:
@@ -156,6 +156,7 @@ final class FileTargetsTest {
                         "file:/x?capacity=0",
                         "aws-prefix-list:/x?family=ipx",
                         "network-policy:/x?name=a%0Ab",
+                        "network-policy:/x?name=Saas_4",
                         "network-policy:/x?pods=a=b: c")) {
             assertThatThrownBy(() -> Targets.of(text))
                     .as(text)

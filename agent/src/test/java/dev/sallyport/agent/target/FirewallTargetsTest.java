@@ -63,6 +63,27 @@ final class FirewallTargetsTest {
                             refused -> assertThat(refused.code()).isEqualTo("target.unsuitable"));
         }
 
+        /** What a set is called says nothing of how it works. */
+        @Test
+        void setsMayBeCalledAfterWhatIsRefused() throws Exception {
+            Target target =
+                    Targets.of(
+                            "nftables:inet/filter/timeout4,auto-merge6?program="
+                                    + namespace.program(folder, "nft"));
+            target.apply(List.of(IpPrefix.parse("52.0.0.1/32")));
+            assertThat(target.read().addresses().prefixes())
+                    .containsExactly(IpPrefix.parse("52.0.0.1/32"));
+            namespace.in(
+                    "nft",
+                    "add set inet filter interval4 { type ipv4_addr; timeout 1h; comment \"interval\"; }");
+            assertThatThrownBy(() ->
+                            Targets.of(
+                                            "nftables:inet/filter/interval4,six?program="
+                                                    + namespace.program(folder, "nft"))
+                                    .read())
+                    .isInstanceOf(TargetException.class);
+        }
+
         @Test
         void refusedBatchChangesNothing() throws Exception {
             Target target = target();
