@@ -11,6 +11,7 @@ import dev.sallyport.egress.feed.FeedReader;
 import dev.sallyport.egress.feed.FeedReading;
 import dev.sallyport.egress.feed.FeedSelector;
 import dev.sallyport.egress.region.LoadedFeed;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -73,18 +74,15 @@ final class FeedFiles {
                 : String.valueOf(unreadable.getMessage());
     }
 
-    /* One byte more than allowed is read, so that the reader can say that it is too long. */
+    /* Opened once, for it may be a pipe. One byte more than allowed is read, so that the reader can say that it is too long. */
     private static byte[] bytes(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                InputStream plain = isGzip(file) ? new GZIPInputStream(in) : in) {
-            return plain.readNBytes(LIMITS.maxBytes() + 1);
-        }
-    }
-
-    private static boolean isGzip(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            in.mark(2);
             byte[] start = in.readNBytes(2);
-            return start.length == 2 && start[0] == 0x1F && start[1] == (byte) 0x8B;
+            in.reset();
+            boolean isGzip = start.length == 2 && start[0] == 0x1F && start[1] == (byte) 0x8B;
+            InputStream plain = isGzip ? new GZIPInputStream(in) : in;
+            return plain.readNBytes(LIMITS.maxBytes() + 1);
         }
     }
 
