@@ -147,7 +147,7 @@ public final class DoorPolicies {
                     return publish.publishBeside(
                                     tenant,
                                     submission(change.submission(), mode),
-                                    content,
+                                    new DoorReplacement(content, before.document()),
                                     terms(before),
                                     origin)
                             .map(publication -> after(before, content, publication));

@@ -217,8 +217,7 @@ final class EgressResolution {
             listed.values().stream()
                     .filter(each -> each.direction().includes(direction))
                     .filter(each ->
-                            !after.getOrDefault(
-                                            new Way(direction, each.service()), IpSet.EMPTY)
+                            !after.getOrDefault(new Way(direction, each.service()), IpSet.EMPTY)
                                     .contains(each.prefix()))
                     .sorted()
                     .forEach(each -> vanished(each, direction));

@@ -5,8 +5,8 @@ import dev.sallyport.control.audit.AuditEvent;
 import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.confirm.Provisional;
 import dev.sallyport.control.confirm.Witness;
-import dev.sallyport.control.door.DoorContent;
 import dev.sallyport.control.door.DoorDocument;
+import dev.sallyport.control.door.DoorReplacement;
 import dev.sallyport.control.guard.Candidate;
 import dev.sallyport.control.guard.Impact;
 import dev.sallyport.control.guard.Objections;
@@ -115,11 +115,14 @@ public final class PublishPolicy {
                 .flatMap(this::publishNoting);
     }
 
-    /** Replaces the whole policy and keeps {@code beside} for a door, both or neither. */
+    /**
+     * Replaces the whole policy and keeps {@code beside} for a door, both or neither. Refused as
+     * stale as well where something else has been kept for the door since.
+     */
     public Outcome<Publication> publishBeside(
             TenantId tenant,
             PolicySubmission submission,
-            DoorContent beside,
+            DoorReplacement beside,
             PublishTerms terms,
             Origin origin) {
         return PublishRequest.replacement(tenant, submission, beside, terms, origin)
@@ -325,6 +328,12 @@ public final class PublishPolicy {
         if (!stored.revision().entityTag().equals(prepared.base().entityTag())) {
             return Optional.of(Outcome.refused(PublishRequest.stale(stored.revision())));
         }
+        DoorReplacement beside = wanted.beside();
+        if (beside != null
+                && !beside.isOf(
+                        repositories.doors().find(tenant, beside.content().door()).orElse(null))) {
+            return Optional.of(Outcome.refused(PublishRequest.stale(stored.revision())));
+        }
         Optional<Problem> moved = wanted.moved(stored);
         if (moved.isPresent()) {
             return Optional.of(Outcome.refused(moved.get()));
@@ -358,8 +367,8 @@ public final class PublishPolicy {
         if (wanted.submission().mode() != null) {
             repositories.doors().modeIsChosen(tenant);
         }
-        if (wanted.beside() != null) {
-            repositories.doors().put(tenant, new DoorDocument(wanted.beside(), next.number()));
+        if (beside != null) {
+            repositories.doors().put(tenant, new DoorDocument(beside.content(), next.number()));
         }
         Duration confirmWithin = wanted.terms().confirmWithin();
         if (confirmWithin != null) {

@@ -3,7 +3,7 @@ package dev.sallyport.control.policy;
 import dev.sallyport.control.audit.AuditAction;
 import dev.sallyport.control.caller.Origin;
 import dev.sallyport.control.confirm.Provisional;
-import dev.sallyport.control.door.DoorContent;
+import dev.sallyport.control.door.DoorReplacement;
 import dev.sallyport.control.guard.Overrides;
 import dev.sallyport.control.history.RevisionKind;
 import dev.sallyport.control.history.RevisionNote;
@@ -28,7 +28,7 @@ record PublishRequest(
         PolicySubmission submission,
         @Nullable Draft promoted,
         @Nullable PolicyRevision restored,
-        @Nullable DoorContent beside,
+        @Nullable DoorReplacement beside,
         PublishTerms terms,
         Overrides overrides,
         Origin origin) {
@@ -36,7 +36,7 @@ record PublishRequest(
     static Outcome<PublishRequest> replacement(
             TenantId tenant,
             PolicySubmission submission,
-            @Nullable DoorContent beside,
+            @Nullable DoorReplacement beside,
             PublishTerms terms,
             Origin origin) {
         return Overrides.parse(terms.overrides(), origin)

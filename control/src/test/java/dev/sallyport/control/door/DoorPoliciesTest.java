@@ -17,6 +17,7 @@ import dev.sallyport.control.policy.PublishTerms;
 import dev.sallyport.control.problem.Outcome;
 import dev.sallyport.engine.policy.Mode;
 import dev.sallyport.engine.policy.TenantId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,44 @@ final class DoorPoliciesTest {
 
         assertThat(done(write("1")).revision()).isEqualTo(first.revision());
         assertThat(fixture.audit()).hasSize(audited);
+    }
+
+    @Test
+    void whatSomebodyElseKeepsInBetweenIsReadAgainAndNotLost() {
+        DoorState first = done(write("1"));
+        List<String> read = new ArrayList<>();
+
+        DoorState after =
+                done(
+                        doors.write(
+                                ACME,
+                                "one",
+                                state -> {
+                                    if (read.isEmpty()) {
+                                        DoorState _ =
+                                                done(
+                                                        doors.keep(
+                                                                ACME,
+                                                                "one",
+                                                                now -> "2",
+                                                                manager()));
+                                    }
+                                    DoorDocument document = state.document();
+                                    String json = document == null ? "" : document.content().json();
+                                    read.add(json);
+                                    return Outcome.done(
+                                            new DoorChange(
+                                                    PolicySubmission.of(state.policy()),
+                                                    json + " and more"));
+                                },
+                                manager()));
+
+        assertThat(read).containsExactly("1", "2");
+        assertThat(after.document())
+                .isEqualTo(
+                        new DoorDocument(
+                                new DoorContent("one", "2 and more"),
+                                first.revision().number() + 1));
     }
 
     @Test
