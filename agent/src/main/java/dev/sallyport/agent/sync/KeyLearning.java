@@ -50,7 +50,8 @@ final class KeyLearning {
             return believed;
         }
         String text = new String(lines.body().bytes(), UTF_8);
-        return believed.vouches(text, bytes) instanceof SignatureCheck.Valid(EgressPublicKey voucher)
+        return believed.vouches(text, bytes)
+                        instanceof SignatureCheck.Valid(EgressPublicKey voucher)
                 ? believed.succeededBy(published, voucher)
                 : believed;
     }

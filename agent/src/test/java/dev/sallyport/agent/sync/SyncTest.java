@@ -309,12 +309,10 @@ final class SyncTest {
     @Test
     void signatureOfTheSerialCountsWhereTheOtherIsOld() throws Exception {
         applied();
-        byte[] old =
-                Objects.requireNonNull(publisher.documents.get(Publisher.LIST + ".jws"));
+        byte[] old = Objects.requireNonNull(publisher.documents.get(Publisher.LIST + ".jws"));
         publisher.publish(KEY, 8, FOUR[0], FOUR[1], FOUR[2], FOUR[3], "52.0.4.0/24");
         byte[] right =
-                Objects.requireNonNull(
-                        publisher.documents.put(Publisher.LIST + ".jws", old));
+                Objects.requireNonNull(publisher.documents.put(Publisher.LIST + ".jws", old));
         isRefused("signature.forged");
         String path = "/network/us-east-1/serials/8/egress.json.jws";
         publisher.documents.put(path, old);
@@ -687,7 +685,9 @@ final class SyncTest {
                 DocumentLimits.DEFAULT);
     }
 
-    /** The publisher would take it for the whole list, and believe that we are open for all of it. */
+    /**
+     * The publisher would take it for the whole list, and believe that we are open for all of it.
+     */
     @Test
     void partOfAListIsNotAcknowledged() throws Exception {
         SyncSettings settings = acknowledging("default");

@@ -55,14 +55,13 @@ public record TrustedKeys(List<EgressPublicKey> keys, Set<String> retired) {
      * retired; who was believed and is not among them is retired from now on.
      *
      * <p>Only a key that is at least as late can retire another. A set that an earlier one vouches
-     * for and that does not know a later one is an old set, out of a cache for instance: it must not
-     * end the belief in the successor for good.
+     * for and that does not know a later one is an old set, out of a cache for instance: it must
+     * not end the belief in the successor for good.
      *
      * @param published the keys of the set, in the order in which they were announced
      * @param voucher the latest believed key that stands behind the set, as {@link #vouches} says
      */
-    public TrustedKeys succeededBy(
-            Collection<EgressPublicKey> published, EgressPublicKey voucher) {
+    public TrustedKeys succeededBy(Collection<EgressPublicKey> published, EgressPublicKey voucher) {
         Set<String> gone = new TreeSet<>(retired);
         List<EgressPublicKey> next = new ArrayList<>(published);
         next.removeIf(key -> retired.contains(key.thumbprint()));

@@ -168,13 +168,13 @@ final class SignatureTest {
                         + "\n";
         TrustedKeys first = trusted(KEY);
         assertThat(first.vouches(lines, both)).isEqualTo(new SignatureCheck.Valid(KEY.publicKey()));
-        TrustedKeys two = first.succeededBy(
-                        List.of(KEY.publicKey(), OTHER.publicKey()), KEY.publicKey());
+        TrustedKeys two =
+                first.succeededBy(List.of(KEY.publicKey(), OTHER.publicKey()), KEY.publicKey());
         assertThat(two.keys()).hasSize(2);
         TrustedKeys one = two.succeededBy(List.of(OTHER.publicKey()), OTHER.publicKey());
         assertThat(one.isRetired(KEY.publicKey().thumbprint())).isTrue();
-        TrustedKeys replayed = one.succeededBy(
-                        List.of(KEY.publicKey(), OTHER.publicKey()), OTHER.publicKey());
+        TrustedKeys replayed =
+                one.succeededBy(List.of(KEY.publicKey(), OTHER.publicKey()), OTHER.publicKey());
         assertThat(replayed.keys()).containsExactly(OTHER.publicKey());
         assertThat(one.vouches(Jws.signDetached(KEY, Jws.KEYS, both), both))
                 .isInstanceOf(SignatureCheck.RetiredKey.class);
@@ -189,8 +189,7 @@ final class SignatureTest {
         EgressPublicKey third = EgressSigningKey.generate().publicKey();
         TrustedKeys two =
                 trusted(KEY)
-                        .succeededBy(
-                                List.of(KEY.publicKey(), OTHER.publicKey()), KEY.publicKey());
+                        .succeededBy(List.of(KEY.publicKey(), OTHER.publicKey()), KEY.publicKey());
         byte[] old = "old".getBytes(UTF_8);
         assertThat(two.vouches(Jws.signDetached(KEY, Jws.KEYS, old), old))
                 .isEqualTo(new SignatureCheck.Valid(KEY.publicKey()));
