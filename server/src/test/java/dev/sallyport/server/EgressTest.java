@@ -646,6 +646,9 @@ final class EgressTest {
                 .isEqualTo("[acme not-open 1, zeta not-open , mute unknown ]");
         assertThat(states("192.0.2.200"))
                 .isEqualTo("[acme not-open 1, zeta not-open , mute unknown ]");
+        assertThat(states("203.0.113.0/24"))
+                .as("agents say nothing of where we are called")
+                .isEqualTo("[acme unknown , mute unknown , zeta unknown ]");
         String live = "{\"prefix\":\"192.0.2.1\"}";
         Answer early = operator.post(REGION + "/live", live);
         assertThat(early.code()).isEqualTo("egress.not-yet");

@@ -126,9 +126,15 @@ public final class EgressImpact {
 
     private static Openness openness(
             EgressCustomer tenant, List<EgressAgent> agents, String region, Holding holding) {
-        if (agents.isEmpty()) {
+        // What agents acknowledge is what we call from: they need not take where we are called.
+        if (agents.isEmpty() || !holding.direction.includes(Direction.OUTBOUND)) {
             return new Openness(
-                    tenant.tenant(), tenant.name(), Openness.State.UNKNOWN, 0, null, null);
+                    tenant.tenant(),
+                    tenant.name(),
+                    Openness.State.UNKNOWN,
+                    agents.size(),
+                    null,
+                    null);
         }
         boolean isOpen = true;
         long serial = Long.MAX_VALUE;

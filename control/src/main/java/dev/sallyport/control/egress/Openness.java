@@ -29,7 +29,7 @@ public record Openness(
         OPEN("open"),
         /** Some agent has not. */
         NOT_OPEN("not-open"),
-        /** It has no agent: nobody knows. */
+        /** It has no agent, or we are only called at the prefix: nobody knows. */
         UNKNOWN("unknown");
 
         private final String text;
