@@ -139,6 +139,13 @@ class EgressCommandTest {
                 .isZero();
         assertThat(String.join("\n", api.asked()))
                 .contains("{\"name\":\"edge\",\"key\":{\"kty\":\"OKP\"}}");
+        String secret =
+                Files.writeString(folder.resolve("s.jwk"), "{\"kty\":\"OKP\",\"d\":\"hush\"}").toString();
+        assertThat(
+                        run("egress", "agents", "register", "acme", "--name", "x", "--key", secret)
+                                .status())
+                .isEqualTo(1);
+        assertThat(String.join("\n", api.asked())).doesNotContain("hush");
         assertThat(run("egress", "agents", "remove", "acme", "abc").status()).isZero();
         CliProcess.Result rotated = run("egress", "keys", "rotate", "--reason", "yearly");
         assertThat(rotated.out()).contains("new-key");

@@ -103,6 +103,14 @@ final class EgressAgentCommand implements Runnable {
                 throw new CommandFailure(
                         ExitStatus.FAILURE, "the file `" + key + "` holds no JSON");
             }
+            if (body.path("key").has("d")) {
+                throw new CommandFailure(
+                        ExitStatus.FAILURE,
+                        "the file `"
+                                + key
+                                + "` holds a private key, which stays where it is; give the public"
+                                + " half that `sallyport sync key` has printed");
+            }
             try (ApiClient client = api.connect()) {
                 api.write(client.ask("POST", path(tenant), body.toString()));
                 return 0;
