@@ -140,7 +140,8 @@ class EgressCommandTest {
         assertThat(String.join("\n", api.asked()))
                 .contains("{\"name\":\"edge\",\"key\":{\"kty\":\"OKP\"}}");
         String secret =
-                Files.writeString(folder.resolve("s.jwk"), "{\"kty\":\"OKP\",\"d\":\"hush\"}").toString();
+                Files.writeString(folder.resolve("s.jwk"), "{\"kty\":\"OKP\",\"d\":\"hush\"}")
+                        .toString();
         assertThat(
                         run("egress", "agents", "register", "acme", "--name", "x", "--key", secret)
                                 .status())
