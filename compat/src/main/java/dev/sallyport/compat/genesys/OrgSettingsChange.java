@@ -30,9 +30,4 @@ public record OrgSettingsChange(
         addresses = addresses == null ? null : List.copyOf(addresses);
         domains = domains == null ? null : List.copyOf(domains);
     }
-
-    /** Returns whether this says anything of web domains. */
-    public boolean concernsDomains() {
-        return domainsEnabled != null || domains != null;
-    }
 }

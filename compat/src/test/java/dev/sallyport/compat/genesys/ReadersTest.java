@@ -26,7 +26,6 @@ final class ReadersTest {
         assertThat(change.addresses()).isNull();
         assertThat(change.domains()).isNull();
         assertThat(change.domainsEnabled()).isNull();
-        assertThat(change.concernsDomains()).isFalse();
     }
 
     @Test

@@ -72,11 +72,6 @@ public record EgressPrefix(
         return end == null || !instant.isAfter(end);
     }
 
-    /** Returns whether it may be used at {@code instant}. */
-    public boolean isLiveAt(Instant instant) {
-        return !instant.isBefore(notBefore) && isListedAt(instant);
-    }
-
     /** Orders by prefix, then service, then direction. */
     @Override
     public int compareTo(EgressPrefix other) {
